@@ -1,0 +1,82 @@
+package id.jipmonitor.protocol.assignment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a probe of each type does in a round. Every field has a bound, held by the reader on both ends. */
+public sealed interface ProbeSettings {
+    /** The type's name in settings and on pages: {@code icmp}, {@code tcp}, {@code snmp}. */
+    String typeName();
+
+    /**
+     * A burst of echo requests (RFC 792, RFC 4443).
+     *
+     * @param count N, 1 to 20
+     * @param gap between two requests, 10 ms to 10 s
+     * @param payloadBytes 16 to 1,472 bytes after the ICMP header
+     * @param dscp 0 to 63 (RFC 2474)
+     * @param timeToLive 1 to 255
+     */
+    record Icmp(int count, Duration gap, int payloadBytes, int dscp, boolean dontFragment, int timeToLive)
+            implements ProbeSettings {
+        @Override
+        public String typeName() {
+            return "icmp";
+        }
+    }
+
+    /**
+     * A TCP connection, optionally with TLS and a short dialogue.
+     *
+     * @param tls when present, a TLS handshake follows the connect
+     * @param banner when present, text is sent and an answer expected after connect (and TLS)
+     * @param resetOnClose whether to close with RST, leaving no TIME_WAIT behind
+     */
+    record Tcp(int port, Optional<Tls> tls, Optional<Banner> banner, boolean resetOnClose) implements ProbeSettings {
+        /**
+         * @param serverName SNI and the name that the certificate must carry; the target when empty
+         * @param requireVerified whether an unverified chain makes the round fail, or is only recorded
+         */
+        public record Tls(Optional<String> serverName, boolean requireVerified) {}
+
+        /**
+         * @param send text sent first, with {@code \r \n \t \\} escapes already resolved; may be empty
+         * @param expect text that the answer's first 4,096 bytes must contain
+         */
+        public record Banner(String send, String expect) {}
+
+        @Override
+        public String typeName() {
+            return "tcp";
+        }
+    }
+
+    /**
+     * Facts read from a device by SNMP v2c or v3.
+     *
+     * @param credentials name of an entry in the agent's own credentials; secrets never travel
+     * @param interfaces for {@link Facts#INTERFACES}: ifNames to keep, all when empty
+     * @param oids for {@link Facts#GET}
+     */
+    record Snmp(Facts facts, int port, String credentials, List<String> interfaces, List<NamedOid> oids)
+            implements ProbeSettings {
+        /** Which facts. */
+        public enum Facts {
+            INTERFACES,
+            SYSTEM,
+            GET
+        }
+
+        /**
+         * @param name the measure's instance
+         * @param oid dotted numbers
+         */
+        public record NamedOid(String name, String oid) {}
+
+        @Override
+        public String typeName() {
+            return "snmp";
+        }
+    }
+}

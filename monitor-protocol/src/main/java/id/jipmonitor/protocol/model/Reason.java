@@ -1,0 +1,26 @@
+package id.jipmonitor.protocol.model;
+
+/**
+ * The cause of an outcome and what a person needs to act on it.
+ *
+ * @param detail one line, at most {@value #MAX_DETAIL} characters; longer text is cut, line breaks become spaces
+ */
+public record Reason(Cause cause, String detail) {
+    /** Longest detail that travels. */
+    public static final int MAX_DETAIL = 300;
+
+    /** Nothing to explain. */
+    public static final Reason NONE = new Reason(Cause.NONE, "");
+
+    public Reason {
+        detail = detail.replaceAll("\\p{Cntrl}+", " ").strip();
+        if (detail.length() > MAX_DETAIL) {
+            detail = detail.substring(0, MAX_DETAIL - 3) + "...";
+        }
+    }
+
+    /** A cause that needs no words. */
+    public static Reason of(Cause cause) {
+        return new Reason(cause, "");
+    }
+}

@@ -1,0 +1,128 @@
+package id.jipmonitor.protocol.wire;
+
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.model.BootId;
+import id.jipmonitor.protocol.model.ProbeResult;
+import id.jipmonitor.protocol.model.SelfView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that crosses the wire.
+ *
+ * <pre>
+ *   agent                                    server
+ *     | -- Hello ------------------------------> |   first frame; the certificate must name the same agent
+ *     | <------------------------------ Welcome -|   or Refusal, then close
+ *     | <---------------------- AssignmentOffer -|   when the hash of Hello is not the current one, and on change
+ *     | -- AssignmentAnswer -------------------> |
+ *     | -- Batch ------------------------------> |   contiguous numbers; several may be under way
+ *     | <---------------------------------- Ack -|   only after the store has them
+ *     | -- Heartbeat --------------------------> |   every 10 s without a batch
+ * </pre>
+ */
+public sealed interface Message {
+    /**
+     * Opens a session.
+     *
+     * @param version of the protocol that the agent speaks
+     * @param software version of the agent's program, at most 64 characters
+     * @param assignmentHash of the assignment that the agent applies now, if it has one
+     */
+    record Hello(
+            ProtocolVersion version,
+            AgentId agent,
+            BootId boot,
+            String software,
+            Optional<String> assignmentHash,
+            Instant at)
+            implements Message {}
+
+    /** The server accepts the session and says its own time. */
+    record Welcome(ProtocolVersion version, Instant at) implements Message {}
+
+    /** The server does not; it closes after this. The reason is for the agent's operator. */
+    record Refusal(String reason) implements Message {}
+
+    /**
+     * What the agent should probe.
+     *
+     * @param hash SHA-256 of the document's UTF-8 bytes, 64 hexadecimal digits
+     * @param document YAML, read by {@code AssignmentReader}
+     */
+    record AssignmentOffer(String hash, String document) implements Message {}
+
+    /**
+     * Whether the agent applied an offer.
+     *
+     * @param problems why not, one line each; empty when applied
+     */
+    record AssignmentAnswer(String hash, List<String> problems) implements Message {}
+
+    /**
+     * Results with contiguous numbers of one boot.
+     *
+     * @param firstNumber sequence number of the first result; the i-th has firstNumber + i
+     * @param view the agent's self-view at sending
+     * @param gaps numbers that the agent knows will never come, with the cause
+     * @param backlog whether the results are old ones, sent after an interruption
+     */
+    record Batch(
+            AgentId agent,
+            BootId boot,
+            long firstNumber,
+            List<ProbeResult> results,
+            SelfView view,
+            List<Gap> gaps,
+            Instant sentAt,
+            boolean backlog)
+            implements Message {
+        /** Most results of one batch. */
+        public static final int MAX_RESULTS = 1_000;
+
+        public Batch {
+            results = List.copyOf(results);
+            gaps = List.copyOf(gaps);
+        }
+
+        /** Number of the last result; firstNumber - 1 when there is none. */
+        public long lastNumber() {
+            return firstNumber + results.size() - 1;
+        }
+    }
+
+    /** Numbers first..last (inclusive) will never come, and this is why. */
+    record Gap(long first, long last, GapCause cause) {}
+
+    /** Why numbers are missing for good. */
+    enum GapCause {
+        /** The spool was full; the oldest gave way. */
+        OVERFLOW,
+        /** The spool kept results only so long. */
+        EXPIRED,
+        /** The spool's file was damaged there. */
+        CORRUPTED
+    }
+
+    /**
+     * The server has durably stored (or rejected) first..last of a boot; the agent may forget them.
+     *
+     * @param rejected those that will never be stored, with the reason for the agent's dead-letter file
+     */
+    record Ack(BootId boot, long first, long last, List<Rejected> rejected) implements Message {
+        public Ack {
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /** One result that the server refuses for good. */
+    record Rejected(long number, String reason) {}
+
+    /**
+     * Sent when there is nothing else to say.
+     *
+     * @param nextNumber the number that the agent's next result will get
+     */
+    record Heartbeat(AgentId agent, BootId boot, long nextNumber, SelfView view) implements Message {}
+}

@@ -1,0 +1,5 @@
+/** The relational state: connection and migrations. */
+@NullMarked
+package id.jipmonitor.server.state;
+
+import org.jspecify.annotations.NullMarked;
