@@ -1,0 +1,42 @@
+package id.jipmonitor.agent.probe.snmp;
+
+import id.jipmonitor.protocol.settings.Secret;
+import java.util.Optional;
+
+/** With what the agent asks a device; named in the agent's own file, so that secrets never travel. */
+public sealed interface SnmpCredentials {
+    /** SNMP v2c: one word in clear text on the wire. */
+    record Community(Secret community) implements SnmpCredentials {}
+
+    /**
+     * SNMP v3, user-based security (RFC 3414, RFC 3826, RFC 7860). Without authentication there is no privacy.
+     *
+     * @param name security name, 1 to 32 characters
+     */
+    record User(String name, Optional<Authentication> authentication, Optional<Privacy> privacy)
+            implements SnmpCredentials {}
+
+    /** @param secret at least 8 characters (RFC 3414 section 11.2) */
+    record Authentication(AuthenticationProtocol protocol, Secret secret) {}
+
+    /** @param secret at least 8 characters */
+    record Privacy(PrivacyProtocol protocol, Secret secret) {}
+
+    /** MD5 and SHA-1 are for devices that know nothing better. */
+    enum AuthenticationProtocol {
+        MD5,
+        SHA_1,
+        SHA_224,
+        SHA_256,
+        SHA_384,
+        SHA_512
+    }
+
+    /** DES is for devices that know nothing better. */
+    enum PrivacyProtocol {
+        DES,
+        AES_128,
+        AES_192,
+        AES_256
+    }
+}

@@ -1,0 +1,56 @@
+package id.jipmonitor.protocol.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/**
+ * A block of addresses (RFC 4632, RFC 4291 section 2.3).
+ *
+ * @param network its first address; the bits after the prefix are 0
+ * @param prefixLength 0 to 32 or 0 to 128
+ */
+public record Cidr(InetAddress network, int prefixLength) {
+    /** @throws IllegalArgumentException when the prefix is too long or the network has bits after it */
+    public Cidr {
+        byte[] bytes = network.getAddress();
+        if (prefixLength < 0 || prefixLength > bytes.length * 8) {
+            throw new IllegalArgumentException(
+                    "prefix: expected 0 to " + bytes.length * 8 + ". Found: " + prefixLength);
+        }
+        byte[] masked = masked(bytes, prefixLength);
+        if (!Arrays.equals(masked, bytes)) {
+            throw new IllegalArgumentException("network: expected no bits after the prefix, like "
+                    + shown(masked) + "/" + prefixLength + ". Found: " + network.getHostAddress() + "/"
+                    + prefixLength);
+        }
+    }
+
+    /** Whether the address lies in the block; never for an address of the other family. */
+    public boolean contains(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        byte[] own = network.getAddress();
+        return bytes.length == own.length && Arrays.equals(masked(bytes, prefixLength), own);
+    }
+
+    @Override
+    public String toString() {
+        return network.getHostAddress() + "/" + prefixLength;
+    }
+
+    private static byte[] masked(byte[] address, int prefix) {
+        byte[] result = address.clone();
+        for (int bit = prefix; bit < result.length * 8; bit++) {
+            result[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        return result;
+    }
+
+    private static String shown(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
