@@ -1,0 +1,31 @@
+package id.jipmonitor.lab;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import id.jipmonitor.protocol.house.HouseRules;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The house's rules, held by this module. */
+class ArchitectureTest {
+    private static final String ROOT = "id.jipmonitor.lab";
+    private static final List<String> WIRINGS = List.of("LabMain");
+    private static final String ARROWS = """
+            lab -> lab.* protocol.* agent.* server.*
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> mainCode_everyRule_holds() {
+        JavaClasses classes = HouseRules.mainClasses(ROOT);
+        Stream<ArchRule> rules = HouseRules.forMain(ROOT, ARROWS, WIRINGS);
+        return rules.map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
+    }
+
+    @Test
+    void tests_waiting_neverSleeps() {
+        HouseRules.testsDoNotSleep().check(HouseRules.allClasses(ROOT));
+    }
+}
