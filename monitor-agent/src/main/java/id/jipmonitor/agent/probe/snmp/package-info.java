@@ -1,4 +1,4 @@
-/** The SNMP probe (v2c and v3). */
+/** Facts read from devices by SNMP; the only package that knows SNMP4J. */
 @NullMarked
 package id.jipmonitor.agent.probe.snmp;
 

@@ -1,0 +1,30 @@
+package id.jipmonitor.agent.probe;
+
+import id.jipmonitor.agent.probe.snmp.SnmpCredentials;
+import io.netty.channel.EventLoopGroup;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * What the agent lends to its probe types.
+ *
+ * @param wallClock for the times that certificates are judged by
+ * @param nanoClock monotonic, for durations
+ * @param eventLoops for TCP; owned by the agent and closed after the probe types
+ * @param trust whose certificates count as verified
+ * @param snmpCredentials by the name that assignments refer to
+ * @param limits what the agent's owner allows, whatever an assignment asks
+ */
+public record ProbeEnvironment(
+        InstantSource wallClock,
+        LongSupplier nanoClock,
+        EventLoopGroup eventLoops,
+        X509TrustManager trust,
+        Map<String, SnmpCredentials> snmpCredentials,
+        ProbeLimits limits) {
+    public ProbeEnvironment {
+        snmpCredentials = Map.copyOf(snmpCredentials);
+    }
+}

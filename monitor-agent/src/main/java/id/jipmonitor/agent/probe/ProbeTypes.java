@@ -1,0 +1,51 @@
+package id.jipmonitor.agent.probe;
+
+import id.jipmonitor.protocol.assignment.ProbeSpec;
+import java.util.List;
+import java.util.function.Function;
+
+/** THE list of probe types. A new one is a package with its contract test, one line here and a section in docs/probes.md. */
+public final class ProbeTypes implements AutoCloseable {
+    private static final List<Function<ProbeEnvironment, ProbeType>> ALL = List.of();
+
+    private final List<ProbeType> types;
+
+    private ProbeTypes(List<ProbeType> types) {
+        this.types = types;
+    }
+
+    /** Opens every type; a type that this host does not permit opens too and says so in its self-test. */
+    public static ProbeTypes open(ProbeEnvironment environment) {
+        return new ProbeTypes(ALL.stream().map(each -> each.apply(environment)).toList());
+    }
+
+    /** Every type, in the order of the list. */
+    public List<ProbeType> all() {
+        return types;
+    }
+
+    /**
+     * Makes the probe that an assignment asks for.
+     *
+     * @throws IllegalArgumentException when no type has the name that the settings bear
+     */
+    public Probe open(ProbeSpec spec) {
+        String wanted = spec.settings().typeName();
+        return types.stream()
+                .filter(each -> each.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(spec.probe() + " type: expected one of "
+                        + types.stream().map(ProbeType::name).toList() + ". Found: " + wanted))
+                .open(spec);
+    }
+
+    /** Received packets that the kernel dropped on probe sockets since the agent started; for the self-view. */
+    public long droppedPackets() {
+        return types.stream().mapToLong(ProbeType::droppedPackets).sum();
+    }
+
+    @Override
+    public void close() {
+        types.forEach(ProbeType::close);
+    }
+}
