@@ -1,0 +1,4 @@
+CREATE TABLE parent (
+    id BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL
+);

@@ -1,0 +1,3 @@
+CREATE TABLE child (
+    parent_id BIGINT NOT NULL REFERENCES parent (id)
+);
