@@ -1,0 +1,72 @@
+package id.jipmonitor.protocol.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over one or more files that belong together: it gathers all problems and all effective settings. */
+public final class Reading {
+    /** Most problems that are kept; beyond it one line says so. */
+    static final int MAX_PROBLEMS = 500;
+
+    private final Function<String, @Nullable String> environment;
+    private final SequencedSet<Problem> problems = new LinkedHashSet<>();
+    private final List<Checked.Setting> effective = new ArrayList<>();
+
+    /** @param environment variables by name, null when not set; {@code System::getenv} outside tests */
+    public Reading(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** The root of a file, shown in messages as it was named; empty after a problem that makes it unreadable. */
+    public Optional<Section> file(Path file) {
+        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        return SettingsSource.text(file, file.toString(), this)
+                .flatMap(text -> document(text, file.toString(), directory));
+    }
+
+    /** The text of a file that is not YAML, with the same bounds; empty after a problem. */
+    public Optional<String> text(Path file) {
+        return SettingsSource.text(file, file.toString(), this);
+    }
+
+    /** The root of a document that did not come from a file. */
+    public Optional<Section> document(String text, String name, Path directory) {
+        return YamlTree.parse(text, name, this).flatMap(root -> root(root, name, directory));
+    }
+
+    private Optional<Section> root(YamlNode root, String name, Path directory) {
+        if (root instanceof YamlNode.Mapping mapping) {
+            return Optional.of(new Section(mapping, new Section.Place(name, "", directory, this)));
+        }
+        note(new Problem(name, root.line(), "", "expected keys and values", root.kind(), ""));
+        return Optional.empty();
+    }
+
+    /** Adds a problem; the same one a second time changes nothing. */
+    public void note(Problem problem) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    /** What came of it all. */
+    public <T> Checked<T> checked(Optional<T> value) {
+        Optional<T> usable = problems.isEmpty() ? value : Optional.empty();
+        return new Checked<>(usable, List.copyOf(new TreeSet<>(problems)), effective);
+    }
+
+    void show(Checked.Setting setting) {
+        effective.add(setting);
+    }
+
+    Function<String, @Nullable String> environment() {
+        return environment;
+    }
+}
