@@ -141,9 +141,7 @@ public final class Section {
     public <T> Value<T> build(Supplier<T> record) {
         noteUnknown();
         try {
-            return Value.of(record.get());
-        } catch (Value.Unusable noted) {
-            return Value.unusable();
+            return Value.whole(record);
         } catch (IllegalArgumentException e) {
             String[] parts = String.valueOf(e.getMessage()).split("\\. Found: ", 2);
             return refuse(place.path, mapping.line(), parts[0], parts.length > 1 ? parts[1] : "what is there", "");

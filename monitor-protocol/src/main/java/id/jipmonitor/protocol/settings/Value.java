@@ -2,6 +2,7 @@ package id.jipmonitor.protocol.settings;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,16 @@ public final class Value<T> {
         return new Value<>(null);
     }
 
-    /** The content; to be called inside {@link Section#build}, which ends quietly when it is unusable. */
+    /** What the supplier makes of other values; unusable when one of them is. */
+    public static <T> Value<T> whole(Supplier<T> parts) {
+        try {
+            return of(parts.get());
+        } catch (Unusable noted) {
+            return unusable();
+        }
+    }
+
+    /** The content; to be called inside {@link Section#build} or {@link #whole}, which end quietly when it is unusable. */
     public T get() {
         if (content == null) {
             throw new Unusable();
@@ -41,7 +51,7 @@ public final class Value<T> {
     }
 
     /** Ends a build whose parts had problems; those are noted already. */
-    static final class Unusable extends RuntimeException {
+    private static final class Unusable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unusable() {

@@ -1,0 +1,88 @@
+package id.jipmonitor.protocol.assignment;
+
+import id.jipmonitor.protocol.model.ProbeId;
+import id.jipmonitor.protocol.settings.Kind;
+import id.jipmonitor.protocol.settings.Kinds;
+import id.jipmonitor.protocol.settings.Section;
+import id.jipmonitor.protocol.settings.Value;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads one probe from its section; assignments and the inventory's templates share it, so that what the server accepts
+ * the agent accepts too.
+ */
+public final class ProbeSpecReader {
+    private static final Kind<Duration> INTERVAL = Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(24));
+    private static final Kind<Duration> WAITING_TIME = Kinds.duration(Duration.ofMillis(10), Duration.ofMinutes(5));
+    private static final Kind<String> CRON = Kinds.text(
+            Pattern.compile("[0-9A-Z*?/,#-]{1,40}( [0-9A-Z*?/,#-]{1,40}){5,6}"),
+            "a Quartz cron expression of 6 or 7 fields, like 0 0/5 7-16 ? * MON-FRI");
+    private static final Duration DEFAULT_WAITING_TIME = Duration.ofSeconds(2);
+
+    private ProbeSpecReader() {}
+
+    /** Asks the section for a probe's keys. The caller asks for its own and then builds, which refuses the rest. */
+    public static Value<ProbeSpec> read(Section section) {
+        Value<ProbeId> id = section.required("id", Kinds.identity(ProbeId::new));
+        Value<String> target = section.required("target", Kinds.host());
+        Value<Cadence> cadence = cadence(section);
+        Value<Duration> waitingTime = section.optional("waiting_time", WAITING_TIME, DEFAULT_WAITING_TIME);
+        Value<ProbeSettings> settings = settings(section);
+        Value<ProbeSpec> spec = Value.whole(
+                () -> new ProbeSpec(id.get(), target.get(), cadence.get(), waitingTime.get(), settings.get()));
+        return spec.ifUsable().flatMap(each -> tooLong(section, each)).orElse(spec);
+    }
+
+    private static Value<Cadence> cadence(Section section) {
+        if (section.has("every") == section.has("cron")) {
+            String found = section.has("every") ? "both" : "nothing";
+            return section.refuse("every", "expected exactly one of every, cron", found, "");
+        }
+        if (section.has("every")) {
+            return section.required("every", INTERVAL).map(Cadence.Every::new);
+        }
+        Value<String> expression = section.required("cron", CRON);
+        Value<ZoneId> zone = section.required("zone", Kinds.zone());
+        Value<Duration> interval = section.required("interval", INTERVAL);
+        return Value.whole(() -> new Cadence.Cron(expression.get(), zone.get(), interval.get()));
+    }
+
+    private static Value<ProbeSettings> settings(Section section) {
+        Optional<Value<ProbeSettings>> icmp = section.maybeSection("icmp").map(IcmpReader::read);
+        Optional<Value<ProbeSettings>> tcp = section.maybeSection("tcp").map(TcpReader::read);
+        Optional<Value<ProbeSettings>> snmp = section.maybeSection("snmp").map(SnmpReader::read);
+        List<Value<ProbeSettings>> given =
+                Stream.of(icmp, tcp, snmp).flatMap(Optional::stream).toList();
+        boolean written = section.has("icmp") || section.has("tcp") || section.has("snmp");
+        if (given.size() == 1) {
+            return given.getFirst();
+        }
+        if (given.isEmpty() && written) {
+            return Value.unusable();
+        }
+        String found = given.isEmpty() ? "nothing" : String.valueOf(given.size());
+        return section.refuse(
+                "", "expected exactly one of icmp, tcp, snmp", found, "Write {} for all defaults: icmp: {}");
+    }
+
+    /** A round must be over before the next is due. */
+    private static Optional<Value<ProbeSpec>> tooLong(Section section, ProbeSpec spec) {
+        Duration round = spec.waitingTime();
+        String expectation = "expected at most the interval";
+        if (spec.settings() instanceof ProbeSettings.Icmp icmp) {
+            round = round.plus(icmp.gap().multipliedBy(icmp.count() - 1L));
+            expectation = "expected (count - 1) x gap + waiting_time to be at most the interval";
+        }
+        Duration interval = spec.cadence().interval();
+        if (round.compareTo(interval) <= 0) {
+            return Optional.empty();
+        }
+        String found = round.toMillis() + " ms of " + interval.toMillis() + " ms";
+        return Optional.of(section.refuse("waiting_time", expectation, found, ""));
+    }
+}
