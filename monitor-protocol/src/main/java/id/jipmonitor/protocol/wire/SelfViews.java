@@ -1,0 +1,42 @@
+package id.jipmonitor.protocol.wire;
+
+import id.jipmonitor.protocol.model.SelfView;
+import id.jipmonitor.protocol.wire.proto.Wire;
+
+/** The self-view on the wire; batches and heartbeats carry one each. */
+final class SelfViews {
+    private static final EnumCodes<SelfView.Gateway, Wire.Gateway> GATEWAYS =
+            new EnumCodes<>("GATEWAY_", SelfView.Gateway.class, Wire.Gateway.class);
+    private static final int MAX_ANCHORS = 1_000;
+
+    private SelfViews() {}
+
+    static Wire.SelfView encode(SelfView view) {
+        return Wire.SelfView.newBuilder()
+                .setAt(Bounds.micros(view.at()))
+                .setInterfaceUp(view.interfaceUp())
+                .setGateway(GATEWAYS.encode(view.gateway()))
+                .setAnchorsAnswered(view.anchorsAnswered())
+                .setAnchorsTotal(Bounds.atMost("anchors", view.anchorsTotal(), MAX_ANCHORS))
+                .setSchedulingLag(Bounds.nanos("scheduling lag", view.schedulingLag()))
+                .setPause(Bounds.nanos("pause", view.pause()))
+                .setSocketDrops(view.socketDrops())
+                .setSpoolResults(view.spoolResults())
+                .setOldestSpooled(Bounds.nanos("oldest spooled", view.oldestSpooled()))
+                .build();
+    }
+
+    static SelfView decode(Wire.SelfView view) {
+        return new SelfView(
+                Bounds.instant(view.getAt()),
+                view.getInterfaceUp(),
+                GATEWAYS.decode(view.getGateway()),
+                view.getAnchorsAnswered(),
+                Bounds.atMost("anchors", view.getAnchorsTotal(), MAX_ANCHORS),
+                Bounds.duration("scheduling lag", view.getSchedulingLag()),
+                Bounds.duration("pause", view.getPause()),
+                view.getSocketDrops(),
+                view.getSpoolResults(),
+                Bounds.duration("oldest spooled", view.getOldestSpooled()));
+    }
+}
