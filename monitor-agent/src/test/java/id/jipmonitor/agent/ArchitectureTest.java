@@ -15,7 +15,7 @@ class ArchitectureTest {
     private static final List<String> WIRINGS = List.of("Agent", "AgentMain");
     private static final String ARROWS = """
             agent -> agent.* protocol.*
-            agent.probe -> protocol.model protocol.assignment agent.probe.*
+            agent.probe -> protocol.model protocol.assignment protocol.settings agent.probe.*
             agent.probe.icmp -> agent.probe protocol.model protocol.assignment
             agent.probe.tcp -> agent.probe protocol.model protocol.assignment
             agent.probe.snmp -> agent.probe protocol.model protocol.assignment protocol.settings

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
@@ -39,6 +40,18 @@ public final class Reading {
     /** The root of a document that did not come from a file. */
     public Optional<Section> document(String text, String name, Path directory) {
         return YamlTree.parse(text, name, this).flatMap(root -> root(root, name, directory));
+    }
+
+    /** A row of a table as a section; its settings are not shown as effective. */
+    public Section row(Path file, int line, List<String> columns, List<String> cells) {
+        List<YamlNode.Mapping.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            YamlNode cell = new YamlNode.Scalar(cells.get(i), true, line);
+            entries.add(new YamlNode.Mapping.Entry(columns.get(i), line, cell));
+        }
+        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        Section.Place place = new Section.Place(file.toString(), "", directory, this);
+        return new Section(new YamlNode.Mapping(entries, line), place).with(new Variables(Map.of(), ""));
     }
 
     private Optional<Section> root(YamlNode root, String name, Path directory) {
