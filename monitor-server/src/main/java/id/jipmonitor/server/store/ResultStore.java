@@ -1,10 +1,7 @@
 package id.jipmonitor.server.store;
 
 import id.jipmonitor.protocol.model.RecordedResult;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Results, kept durably and read by event time. Safe for many threads at once.
@@ -13,22 +10,10 @@ import java.util.function.Consumer;
  * loss of the machine; a result that was appended before (same agent, boot and number, or same series and start) is
  * kept once. A store that cannot promise it throws, and nothing is acknowledged.
  */
-public interface ResultStore extends AutoCloseable {
+public interface ResultStore extends ResultReader {
     /** @throws StoreException when the batch may not be durable; appending it again is safe */
     void append(List<RecordedResult> results);
 
-    /** Hands out the results of a series with from <= start < to, in order of start. */
-    void scan(Series series, Instant from, Instant to, Consumer<RecordedResult> each);
-
-    /** Statistics in buckets, in order; buckets without rounds are left out. */
-    List<Bucket> query(Query query);
-
-    /** Every series that has a result. */
-    Set<Series> series();
-
     /** @throws StoreException when an append is not likely to succeed now; the message says why and what to do */
     void check();
-
-    @Override
-    void close();
 }

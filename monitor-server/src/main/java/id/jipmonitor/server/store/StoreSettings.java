@@ -1,0 +1,74 @@
+package id.jipmonitor.server.store;
+
+import id.jipmonitor.protocol.settings.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where results are kept, one record per type of store. */
+public sealed interface StoreSettings {
+    /**
+     * In files of this machine; the default.
+     *
+     * @param directory seen from the data directory unless absolute
+     * @param retention how long raw results are kept, whole days
+     */
+    record Embedded(Path directory, Duration retention) implements StoreSettings {
+        /** What applies when nothing is set. */
+        public static final Embedded DEFAULT = new Embedded(Path.of("results"), Duration.ofDays(90));
+
+        /** Longest retention; every day is a part of the store that costs memory. */
+        public static final Duration MAX_RETENTION = Duration.ofDays(1_100);
+
+        /** @throws IllegalArgumentException when the retention is not between one day and {@link #MAX_RETENTION} */
+        public Embedded {
+            if (retention.compareTo(Duration.ofDays(1)) < 0 || retention.compareTo(MAX_RETENTION) > 0) {
+                throw new IllegalArgumentException(
+                        "store retention: expected 1 to " + MAX_RETENTION.toDays() + " days. Found: " + retention);
+            }
+        }
+    }
+
+    /**
+     * In an InfluxDB that serves the v1 API: 1.x, or 2.x and 3 Core through their compatibility end points.
+     *
+     * @param url for instance {@code http://localhost:8086}, without credentials
+     * @param database made at start if it is missing and the user may do so
+     * @param credentials empty when the server asks for none
+     */
+    record Influx(URI url, String database, Optional<Credentials> credentials) implements StoreSettings {
+        private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+        /** A user of the InfluxDB server. */
+        public record Credentials(String user, Secret password) {
+            /** @throws IllegalArgumentException when the user is empty */
+            public Credentials {
+                if (user.isBlank()) {
+                    throw new IllegalArgumentException(
+                            "store user: expected a name; leave user and password out if the server asks for none."
+                                    + " Found: \"\"");
+                }
+            }
+        }
+
+        /** @throws IllegalArgumentException when the address is not http(s) or the database is misspelt */
+        public Influx {
+            String scheme = String.valueOf(url.getScheme());
+            if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null) {
+                throw new IllegalArgumentException("store url: expected http://host:port or https://host:port. Found: "
+                        + scheme + "://" + url.getHost());
+            }
+            if (url.getUserInfo() != null) {
+                throw new IllegalArgumentException(
+                        "store url: expected no user in it; set `user` and `password` instead. Found: user@"
+                                + url.getHost());
+            }
+            if (!DATABASE.matcher(database).matches()) {
+                throw new IllegalArgumentException("store database: expected 1 to 64 of A-Z a-z 0-9 . _ -. Found: "
+                        + database.length() + " characters");
+            }
+        }
+    }
+}
