@@ -194,6 +194,11 @@ public final class Kinds {
         });
     }
 
+    /** A path as it is written, for a part that knows what it starts from. */
+    public static Kind<Path> pathAsWritten() {
+        return made("a path", Path::of);
+    }
+
     /** An absolute address with one of the schemes and a host; no user information in it. */
     public static Kind<URI> uri(String... schemes) {
         return kind("an address that begins with " + String.join(":// or ", schemes) + "://", source -> {

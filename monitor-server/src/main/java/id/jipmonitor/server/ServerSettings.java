@@ -1,0 +1,37 @@
+package id.jipmonitor.server;
+
+import id.jipmonitor.server.ingest.IngestSettings;
+import id.jipmonitor.server.notify.email.EmailSettings;
+import id.jipmonitor.server.notify.webhook.WebhookSettings;
+import id.jipmonitor.server.state.StateSettings;
+import id.jipmonitor.server.store.StoreSettings;
+import id.jipmonitor.server.web.WebSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that server.yaml says, checked.
+ *
+ * @param dataDirectory where the embedded store and the state are kept
+ * @param networkFile what there is to watch
+ * @param rulesFile when to alert, and whom
+ * @param email the relay, where mail is used at all
+ * @param language of pages and of messages that have no receiver
+ */
+public record ServerSettings(
+        Path dataDirectory,
+        Path networkFile,
+        Path rulesFile,
+        IngestSettings ingest,
+        WebSettings web,
+        StoreSettings store,
+        StateSettings state,
+        Optional<EmailSettings> email,
+        List<WebhookSettings> webhooks,
+        Locale language) {
+    public ServerSettings {
+        webhooks = List.copyOf(webhooks);
+    }
+}

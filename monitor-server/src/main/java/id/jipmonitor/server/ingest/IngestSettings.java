@@ -1,0 +1,50 @@
+package id.jipmonitor.server.ingest;
+
+import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.tls.TlsFiles;
+import id.jipmonitor.protocol.wire.Frames;
+import java.time.Duration;
+
+/**
+ * Where agents connect and how much the server bears with from them.
+ *
+ * @param listen port 0 takes a free one
+ * @param maxFrameBytes longest frame, 64 KiB to 64 MiB
+ * @param handshakeTimeout for the TLS handshake, and again for the first message after it
+ * @param idleTimeout a connection without a message for so long is closed; agents send one every 10 s
+ * @param maxConnections of all agents together
+ * @param maxConnectionsPerAddress of one peer address; sites behind one translated address share it
+ */
+public record IngestSettings(
+        HostPort listen,
+        TlsFiles tls,
+        int maxFrameBytes,
+        Duration handshakeTimeout,
+        Duration idleTimeout,
+        int maxConnections,
+        int maxConnectionsPerAddress) {
+    private static final int LEAST_FRAME = 64 * 1024;
+    private static final int MOST_FRAME = 64 * 1024 * 1024;
+
+    /** @throws IllegalArgumentException when a bound is passed */
+    public IngestSettings {
+        if (maxFrameBytes < LEAST_FRAME || maxFrameBytes > MOST_FRAME) {
+            throw new IllegalArgumentException(
+                    "ingest.max_frame: expected 64 KiB to 64 MiB. Found: " + maxFrameBytes + " bytes");
+        }
+        if (!handshakeTimeout.isPositive() || !idleTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "ingest time-outs: expected more than 0. Found: " + handshakeTimeout + " and " + idleTimeout);
+        }
+        if (maxConnections < 1 || maxConnectionsPerAddress < 1) {
+            throw new IllegalArgumentException("ingest connections: expected at least 1. Found: " + maxConnections
+                    + " in all and " + maxConnectionsPerAddress + " per address");
+        }
+    }
+
+    /** With the usual limits. */
+    public static IngestSettings of(HostPort listen, TlsFiles tls) {
+        return new IngestSettings(
+                listen, tls, Frames.DEFAULT_MAX_BYTES, Duration.ofSeconds(10), Duration.ofSeconds(60), 30_000, 256);
+    }
+}
