@@ -1,0 +1,25 @@
+package id.jipmonitor.agent.spool;
+
+import id.jipmonitor.protocol.model.ProbeResult;
+import id.jipmonitor.protocol.model.SelfView;
+import id.jipmonitor.protocol.wire.BatchSize;
+import id.jipmonitor.protocol.wire.Message.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A result between append and commit; its number is known, and told, when it is durable. */
+record Waiting(ProbeResult result, SelfView view, CompletableFuture<Long> number) {
+    /** Cuts a group into batches that the wire can carry, in order. */
+    static List<List<Waiting>> batches(List<Waiting> group) {
+        List<List<Waiting>> batches = new ArrayList<>();
+        List<Waiting> rest = group;
+        while (!rest.isEmpty()) {
+            int fitting = BatchSize.fitting(
+                    rest.stream().limit(Batch.MAX_RESULTS).map(Waiting::result).toList());
+            batches.add(rest.subList(0, fitting));
+            rest = rest.subList(fitting, rest.size());
+        }
+        return batches;
+    }
+}
