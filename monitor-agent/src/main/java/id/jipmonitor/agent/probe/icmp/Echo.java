@@ -1,0 +1,51 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import id.jipmonitor.protocol.model.TimestampQuality;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One echo request on its way; only the engine's thread knows it.
+ *
+ * <pre>
+ * WAITING --sent--> SENT --reply in time--> ANSWERED
+ *    |               |--error message-----> REFUSED --reply in time--> ANSWERED
+ *    |               '--Tmax over---------> LOST
+ *    '--kernel said no-------------------> LOST
+ * </pre>
+ */
+final class Echo {
+    enum State {
+        WAITING,
+        SENT,
+        ANSWERED,
+        REFUSED,
+        LOST
+    }
+
+    final EchoRound round;
+    final long nonce;
+    final int index;
+    State state = State.WAITING;
+    /** Where the engine looks it up; meaningful once sent. */
+    long key;
+    /** When the engine has to look at it again, by the monotonic clock. */
+    long nextAt;
+
+    final long dueAt;
+    EchoSocket.Moment sentAt = new EchoSocket.Moment(0, 0);
+    int attempts;
+    /** Whether its time is over and it is kept only to recognise late and second replies. */
+    boolean lingering;
+
+    Optional<Duration> roundTrip = Optional.empty();
+    TimestampQuality quality = TimestampQuality.NONE;
+
+    Echo(EchoRound round, int index, long nonce, long dueAt) {
+        this.round = round;
+        this.index = index;
+        this.nonce = nonce;
+        this.dueAt = dueAt;
+        this.nextAt = dueAt;
+    }
+}

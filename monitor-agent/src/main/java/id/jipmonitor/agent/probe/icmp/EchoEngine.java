@@ -1,0 +1,308 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Exchanges the echoes of all ICMP probes over one socket on one thread that sends a batch, drains what came, and
+ * sleeps until the next echo is due or something arrives. Everything that is not handed over by {@link #exchange} is
+ * confined to that thread.
+ */
+final class EchoEngine implements EchoSource {
+    private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
+    private static final int ATTEMPTS = 50;
+
+    private final EchoSocket socket;
+    private final EchoIdentities identities;
+    private final LongSupplier nanoClock;
+    private final RandomGenerator random;
+    private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Echo> underway = new HashMap<>();
+    private final PriorityQueue<Echo> agenda =
+            new PriorityQueue<>((one, other) -> Long.compare(one.nextAt - other.nextAt, 0));
+    private final List<Echo> departing = new ArrayList<>();
+    private volatile long dropped;
+    private volatile Optional<String> ended = Optional.empty();
+
+    EchoEngine(EchoSocket socket, EchoIdentities identities, LongSupplier nanoClock, RandomGenerator random) {
+        this.socket = socket;
+        this.identities = identities;
+        this.nanoClock = nanoClock;
+        this.random = random;
+    }
+
+    @Override
+    public EchoReport exchange(EchoOrder order) throws InterruptedException, EchoFailure {
+        EchoRound round = submit(order);
+        try {
+            return round.report.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EchoFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            round.abandoned = true;
+        }
+    }
+
+    /** Starts the thread. */
+    EchoEngine started() {
+        Thread.ofPlatform().daemon().name("icmp").start(this::run);
+        return this;
+    }
+
+    EchoRound submit(EchoOrder order) {
+        EchoRound round = new EchoRound(order);
+        requests.add(() -> begin(round));
+        socket.wake();
+        ended.ifPresent(round::fail);
+        return round;
+    }
+
+    @Override
+    public void forget(EchoSession session) {
+        requests.add(() -> {
+            if (session.identity != null) {
+                identities.release(session.identity);
+            }
+        });
+    }
+
+    /** What the thread does until {@link #close}, and how it ends when the socket breaks. */
+    void run() {
+        try {
+            while (ended.isEmpty()) {
+                turn();
+            }
+        } catch (RuntimeException failure) { // The socket broke; every waiting round must learn that it is blind.
+            ended = Optional.of("the echo socket failed: " + failure.getMessage());
+        } finally {
+            String why = ended.orElse("the agent stops");
+            requests.forEach(Runnable::run);
+            agenda.forEach(echo -> echo.round.fail(why));
+            socket.close();
+        }
+    }
+
+    @Override
+    public boolean broken() {
+        return ended.isPresent();
+    }
+
+    /** One turn of the loop; waits at its end. */
+    void turn() {
+        dropped = socket.receive(this::arrived);
+        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+            request.run();
+        }
+        long now = nanoClock.getAsLong();
+        while (!agenda.isEmpty() && agenda.element().nextAt - now <= 0 && departing.size() < EchoSocket.BATCH) {
+            advance(agenda.remove(), now);
+        }
+        depart();
+        Echo next = agenda.peek();
+        long nanos = next == null ? Long.MAX_VALUE : next.nextAt - nanoClock.getAsLong();
+        if (nanos > 0) {
+            socket.await(nanos);
+        }
+    }
+
+    private void begin(EchoRound round) {
+        EchoSession session = round.order.session();
+        if (session.identity == null || round.order.renewIdentity() || session.ipv6 != round.ipv6()) {
+            session.identity = identities.renewed(session.identity, round.ipv6());
+            session.ipv6 = round.ipv6();
+        }
+        round.begin(nanoClock.getAsLong(), random.nextLong());
+        agenda.addAll(round.echoes);
+    }
+
+    private void advance(Echo echo, long now) {
+        if (echo.state == Echo.State.WAITING) {
+            if (echo.round.abandoned) {
+                return;
+            }
+            departing.add(echo);
+            return;
+        }
+        if (echo.lingering) {
+            underway.remove(echo.key, echo);
+            return;
+        }
+        if (echo.state == Echo.State.SENT) {
+            echo.state = Echo.State.LOST;
+            echo.round.lost(echo);
+            echo.round.settle();
+        }
+        echo.lingering = true;
+        echo.nextAt = now + LINGER_NANOS;
+        agenda.add(echo);
+    }
+
+    private void depart() {
+        if (departing.isEmpty()) {
+            return;
+        }
+        List<EchoSocket.Request> batch = departing.stream().map(this::request).toList();
+        EchoSocket.Sent sent = socket.send(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            departed(departing.get(i), sent.errors()[i], sent.at());
+        }
+        departing.clear();
+    }
+
+    private EchoSocket.Request request(Echo echo) {
+        EchoOrder order = echo.round.order;
+        EchoIdentity identity = Objects.requireNonNull(order.session().identity);
+        boolean ipv6 = echo.round.ipv6();
+        int sequence = freeSequence(ipv6, identity);
+        echo.key = key(ipv6, identity.id, sequence);
+        byte[] packet = IcmpMessage.request(
+                ipv6, identity.id, sequence, echo.nonce, order.settings().payloadBytes());
+        return new EchoSocket.Request(
+                identity.lane,
+                order.target(),
+                packet,
+                order.settings().dscp(),
+                order.settings().timeToLive(),
+                order.settings().dontFragment());
+    }
+
+    /** Passes over numbers whose echo still waits; after a whole circle the oldest gives way. */
+    private int freeSequence(boolean ipv6, EchoIdentity identity) {
+        int sequence = identity.nextSequence();
+        for (int tries = 0; tries < 0x10000; tries++) {
+            Echo holder = underway.get(key(ipv6, identity.id, sequence));
+            if (holder == null || holder.state != Echo.State.SENT) {
+                break;
+            }
+            sequence = identity.nextSequence();
+        }
+        return sequence;
+    }
+
+    private void departed(Echo echo, int error, EchoSocket.Moment at) {
+        if (error == 0) {
+            echo.state = Echo.State.SENT;
+            echo.sentAt = at;
+            echo.nextAt = at.monotonic() + echo.round.order.waitingTime().toNanos();
+            underway.put(echo.key, echo);
+            agenda.add(echo);
+            echo.round.departed(echo);
+        } else if (Errno.isPassing(error) && ++echo.attempts < ATTEMPTS) {
+            echo.nextAt = at.monotonic() + RETRY_NANOS;
+            agenda.add(echo);
+        } else {
+            echo.state = Echo.State.LOST;
+            echo.round.notSent(echo, error);
+        }
+    }
+
+    private void arrived(EchoSocket.Arrival arrival) {
+        switch (arrival) {
+            case EchoSocket.Arrival.Message message -> {
+                boolean ipv6 = message.source() instanceof Inet6Address;
+                switch (IcmpMessage.read(ipv6, message.icmp())) {
+                    case IcmpMessage.Read.Echo reply -> replied(message, ipv6, reply);
+                    case IcmpMessage.Read.Refused refused ->
+                        refused(
+                                message.source(),
+                                refused.type(),
+                                refused.code(),
+                                refused.target(),
+                                key(ipv6, refused.id(), refused.sequence()));
+                    case IcmpMessage.Read.Other _ -> {}
+                }
+            }
+            case EchoSocket.Arrival.Refusal refusal -> {
+                boolean ipv6 = refusal.target() instanceof Inet6Address;
+                IcmpMessage.quotedEcho(ipv6, refusal.quoted(), 0)
+                        .ifPresent(echo -> refused(
+                                refusal.router(),
+                                refusal.type(),
+                                refusal.code(),
+                                refusal.target(),
+                                key(ipv6, echo.id(), echo.sequence())));
+            }
+        }
+    }
+
+    private void replied(EchoSocket.Arrival.Message message, boolean ipv6, IcmpMessage.Read.Echo reply) {
+        Echo echo = underway.get(key(ipv6, reply.id(), reply.sequence()));
+        if (echo == null) {
+            return;
+        }
+        EchoOrder order = echo.round.order;
+        boolean ours = reply.checksumRight()
+                && IcmpMessage.carries(
+                        message.icmp(), echo.nonce, order.settings().payloadBytes());
+        if (!order.target().equals(message.source())) {
+            if (ours) {
+                echo.round.foreign(echo, message.source().getHostAddress());
+            }
+        } else if (!ours) {
+            echo.round.corrupt(echo);
+        } else if (echo.state == Echo.State.ANSWERED) {
+            echo.round.duplicate(echo);
+        } else {
+            answered(echo, message);
+        }
+    }
+
+    private void answered(Echo echo, EchoSocket.Arrival.Message message) {
+        EchoTiming timing = EchoTiming.of(echo.sentAt, message.kernelNanos(), message.readAt());
+        if (echo.round.ended() || timing.roundTrip().compareTo(echo.round.order.waitingTime()) > 0) {
+            echo.round.late(echo);
+            return;
+        }
+        boolean open = echo.state == Echo.State.SENT;
+        echo.state = Echo.State.ANSWERED;
+        echo.roundTrip = Optional.of(timing.roundTrip());
+        echo.quality = timing.quality();
+        echo.round.answered(echo);
+        if (open) {
+            echo.round.settle();
+        }
+    }
+
+    private void refused(InetAddress router, int type, int code, InetAddress target, long key) {
+        Echo echo = underway.get(key);
+        if (echo != null
+                && echo.state == Echo.State.SENT
+                && echo.round.order.target().equals(target)) {
+            echo.state = Echo.State.REFUSED;
+            echo.round.refused(echo, IcmpRefusal.described(echo.round.ipv6(), type, code, router));
+            echo.round.settle();
+        }
+    }
+
+    private static long key(boolean ipv6, int id, int sequence) {
+        return (ipv6 ? 1L << 32 : 0) | ((long) id << 16) | sequence;
+    }
+
+    @Override
+    public long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public void close() {
+        ended = Optional.of("the agent stops");
+        socket.wake();
+    }
+}

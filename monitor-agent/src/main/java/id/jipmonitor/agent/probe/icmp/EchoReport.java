@@ -1,0 +1,39 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import id.jipmonitor.protocol.model.TimestampQuality;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one round of echoes.
+ *
+ * @param sent how many left this host
+ * @param echoes one entry for each echo asked for, in order; empty where no reply came within Tmax
+ * @param late replies after Tmax, to this round or to an earlier one
+ * @param foreign replies that carried our identity and nonce and came from an address that was not asked
+ * @param quality of the worst time in the round
+ * @param stalled whether this host sent an echo more than 100 ms late
+ * @param refusal what a router said of an echo, if one did
+ * @param sendError why an echo did not leave, if one did not
+ */
+record EchoReport(
+        int sent,
+        List<Optional<Duration>> echoes,
+        int duplicates,
+        int late,
+        int corrupt,
+        int foreign,
+        TimestampQuality quality,
+        boolean stalled,
+        Optional<String> refusal,
+        Optional<String> sendError) {
+    EchoReport {
+        echoes = List.copyOf(echoes);
+    }
+
+    /** The answered echoes' round-trip times in order of sending. */
+    List<Duration> roundTrips() {
+        return echoes.stream().flatMap(Optional::stream).toList();
+    }
+}

@@ -1,0 +1,63 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import id.jipmonitor.agent.probe.Verdict;
+import id.jipmonitor.protocol.model.Cause;
+import id.jipmonitor.protocol.model.Measure;
+import id.jipmonitor.protocol.model.Metric;
+import id.jipmonitor.protocol.model.Outcome;
+import id.jipmonitor.protocol.model.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a round of echoes shows. An echo that never left this host is no evidence against the target. */
+final class EchoRule {
+    private EchoRule() {}
+
+    static Verdict judge(EchoReport report) {
+        int received = report.roundTrips().size();
+        List<Measure> measures = new ArrayList<>(List.of(
+                Measure.of(Metric.ECHO_SENT, report.sent()),
+                Measure.of(Metric.ECHO_RECEIVED, received),
+                Measure.of(Metric.ECHO_DUPLICATES, report.duplicates()),
+                Measure.of(Metric.ECHO_LATE, report.late()),
+                Measure.of(Metric.ECHO_CORRUPT, report.corrupt())));
+        if (report.sent() > 0) {
+            measures.add(Measure.of(Metric.ROUND_TRIP_LOSS_RATIO, 1 - (double) received / report.sent()));
+        }
+        measures.addAll(RoundTripStatistics.of(report.echoes()));
+        return new Verdict(
+                outcome(report, received),
+                reason(report, received),
+                report.quality(),
+                report.stalled(),
+                report.roundTrips(),
+                measures);
+    }
+
+    private static Outcome outcome(EchoReport report, int received) {
+        if (received > 0) {
+            return Outcome.RESPONDED;
+        }
+        return tooFewLeft(report) ? Outcome.BLIND : Outcome.UNREACHABLE;
+    }
+
+    private static Reason reason(EchoReport report, int received) {
+        if (received > 0) {
+            return Reason.NONE;
+        }
+        if (tooFewLeft(report)) {
+            return new Reason(
+                    Cause.SOCKET_ERROR,
+                    report.sent() + " of " + report.echoes().size() + " echoes left this host. "
+                            + report.sendError().orElse(""));
+        }
+        String foreign = report.foreign() == 0 ? "" : report.foreign() + " answered by another address";
+        return report.refusal()
+                .map(words -> new Reason(Cause.NO_ROUTE, words))
+                .orElse(new Reason(Cause.TIMEOUT, foreign));
+    }
+
+    private static boolean tooFewLeft(EchoReport report) {
+        return report.sent() == 0 || report.sent() * 2 < report.echoes().size();
+    }
+}

@@ -1,0 +1,54 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import id.jipmonitor.agent.probe.Measurement;
+import id.jipmonitor.agent.probe.Round;
+import id.jipmonitor.agent.probe.TargetResolver;
+import id.jipmonitor.agent.probe.TargetResolver.Resolved;
+import id.jipmonitor.agent.probe.Verdict;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
+import id.jipmonitor.protocol.assignment.ProbeSpec;
+import id.jipmonitor.protocol.model.Outcome;
+import java.util.function.Supplier;
+
+/** One target's rounds of echoes. A round after a failed one has a new identity, so that stale state on the way cannot fake an outage. */
+final class IcmpMeasurement implements Measurement {
+    private final ProbeSpec spec;
+    private final ProbeSettings.Icmp settings;
+    private final TargetResolver resolver;
+    private final Supplier<EchoSource> source;
+    private final EchoSession session = new EchoSession();
+    private boolean failed;
+
+    IcmpMeasurement(ProbeSpec spec, ProbeSettings.Icmp settings, TargetResolver resolver, Supplier<EchoSource> source) {
+        this.spec = spec;
+        this.settings = settings;
+        this.resolver = resolver;
+        this.source = source;
+    }
+
+    @Override
+    public Verdict measure(Round round) throws InterruptedException {
+        return switch (resolver.resolve(spec.target(), spec.waitingTime())) {
+            case Resolved.Refused refused -> refused.verdict();
+            case Resolved.Address address ->
+                exchange(
+                        new EchoOrder(session, failed, address.address(), settings, spec.waitingTime(), round.trace()));
+        };
+    }
+
+    private Verdict exchange(EchoOrder order) throws InterruptedException {
+        failed = true;
+        try {
+            Verdict verdict = EchoRule.judge(source.get().exchange(order));
+            failed = verdict.outcome() != Outcome.RESPONDED;
+            return verdict;
+        } catch (EchoFailure failure) {
+            return Verdict.of(Outcome.BLIND, failure.because(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        source.get().forget(session);
+    }
+}

@@ -1,0 +1,310 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import id.jipmonitor.protocol.model.Cause;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * ICMP sockets of this host: one raw socket for each family, or some datagram sockets for each family. It sleeps in
+ * ppoll(2) and is woken by an eventfd(2).
+ */
+final class LinuxEchoSocket implements EchoSocket {
+    private static final int LANES = 16;
+    private static final int RECEIVE_BATCH = 256;
+    private static final int RECEIVE_PASSES = 16;
+    private static final int PACKET_BYTES = 1_600;
+    private static final int CLOCK_REALTIME = 0;
+    private static final int EVENTFD_FLAGS = 0x800 | 0x80000;
+    private static final short POLLIN = 1;
+    private static final int MSG_ERRQUEUE = 0x2000;
+    private static final int SOL_IP = 0;
+    private static final int SOL_SOCKET = 1;
+    private static final int SOL_IPV6 = 41;
+    private static final int IP_TOS = 1;
+    private static final int IP_TTL = 2;
+    private static final int IP_RECVERR = 11;
+    private static final int IPV6_RECVERR = 25;
+    private static final int IPV6_HOPLIMIT = 52;
+    private static final int IPV6_TCLASS = 67;
+    private static final int SO_TIMESTAMPNS = 35;
+    private static final int SO_RXQ_OVFL = 40;
+    private static final int ORIGIN_LOCAL = 1;
+
+    private final LongSupplier nanoClock;
+    private final Arena arena = Arena.ofShared();
+    private final Libc libc = new Libc(arena);
+    private final MessageRing outgoing = new MessageRing(arena, BATCH, PACKET_BYTES);
+    private final MessageRing incoming = new MessageRing(arena, RECEIVE_BATCH, PACKET_BYTES);
+    private final MemorySegment clock = arena.allocate(16, 8);
+    private final MemorySegment timeout = arena.allocate(16, 8);
+    private final MemorySegment counter = arena.allocate(8, 8);
+    private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
+    private final Map<Integer, Long> droppedBy = new HashMap<>();
+    private final Map<Integer, Boolean> dontFragmentOf = new HashMap<>();
+    private final List<LinuxSocket> ipv4 = new ArrayList<>();
+    private final List<LinuxSocket> ipv6 = new ArrayList<>();
+    private final List<LinuxSocket> sockets = new ArrayList<>();
+    private final int event;
+    private final MemorySegment polled;
+    private final InetAddress nowhere = InetAddress.ofLiteral("0.0.0.0");
+
+    /**
+     * Opens the sockets; a host without IPv6 gets those of IPv4 only.
+     *
+     * @throws EchoFailure NOT_PERMITTED when the host does not allow that kind of socket
+     */
+    LinuxEchoSocket(boolean raw, LongSupplier nanoClock) throws EchoFailure {
+        this.nanoClock = nanoClock;
+        event = libc.eventfd(EVENTFD_FLAGS);
+        try {
+            if (event < 0) {
+                throw new EchoFailure(Cause.SOCKET_ERROR, "eventfd: " + Errno.described(-event));
+            }
+            int lanes = raw ? 1 : LANES;
+            for (int i = 0; i < lanes; i++) {
+                opened(ipv4, LinuxSocket.open(libc, false, raw));
+            }
+            openIpv6(lanes, raw);
+        } catch (EchoFailure e) {
+            close();
+            throw e;
+        }
+        polled = arena.allocate(8L * (1 + ipv4.size() + ipv6.size()), 8);
+        pollFor(0, event);
+        int place = 1;
+        for (LinuxSocket each : sockets) {
+            pollFor(place++, each.descriptor());
+        }
+    }
+
+    private void openIpv6(int lanes, boolean raw) throws EchoFailure {
+        try {
+            for (int i = 0; i < lanes; i++) {
+                opened(ipv6, LinuxSocket.open(libc, true, raw));
+            }
+        } catch (EchoFailure e) {
+            if (e.because() == Cause.NOT_PERMITTED) {
+                throw e;
+            }
+            sockets.removeAll(ipv6);
+            ipv6.clear(); // No IPv6 here; sending to such an address will say so.
+        }
+    }
+
+    private void opened(List<LinuxSocket> lanes, LinuxSocket socket) {
+        lanes.add(socket);
+        sockets.add(socket);
+    }
+
+    /** The identifiers that the kernel gave the lanes of one family. */
+    int[] identifiers(boolean ofIpv6) {
+        return (ofIpv6 ? ipv6 : ipv4).stream().mapToInt(LinuxSocket::identifier).toArray();
+    }
+
+    @Override
+    public Sent send(List<Request> requests) {
+        int[] errors = new int[requests.size()];
+        for (int i = 0; i < requests.size(); i++) {
+            load(i, requests.get(i));
+        }
+        Moment at = moment();
+        int from = 0;
+        while (from < requests.size()) {
+            int to = endOfRun(requests, from);
+            Optional<LinuxSocket> socket = socketOf(requests.get(from));
+            if (socket.isEmpty()) {
+                Arrays.fill(errors, from, to, Errno.EAFNOSUPPORT);
+            } else {
+                sendRun(socket.get(), requests.get(from).dontFragment(), from, to, errors);
+            }
+            from = to;
+        }
+        return new Sent(at, errors);
+    }
+
+    private void load(int index, Request request) {
+        outgoing.load(index, request.target(), request.packet());
+        boolean six = request.target() instanceof Inet6Address;
+        outgoing.add(index, six ? SOL_IPV6 : SOL_IP, six ? IPV6_HOPLIMIT : IP_TTL, request.timeToLive());
+        if (request.dscp() != 0) {
+            outgoing.add(index, six ? SOL_IPV6 : SOL_IP, six ? IPV6_TCLASS : IP_TOS, request.dscp() << 2);
+        }
+    }
+
+    private Optional<LinuxSocket> socketOf(Request request) {
+        List<LinuxSocket> lanes = request.target() instanceof Inet6Address ? ipv6 : ipv4;
+        return request.lane() < lanes.size() ? Optional.of(lanes.get(request.lane())) : Optional.empty();
+    }
+
+    /** Requests that one call can send: same socket, same fragment rule. */
+    private int endOfRun(List<Request> requests, int from) {
+        Request first = requests.get(from);
+        int to = from + 1;
+        while (to < requests.size()
+                && requests.get(to).dontFragment() == first.dontFragment()
+                && socketOf(requests.get(to)).equals(socketOf(first))) {
+            to++;
+        }
+        return to;
+    }
+
+    private void sendRun(LinuxSocket socket, boolean dontFragment, int from, int to, int[] errors) {
+        if (!Boolean.valueOf(dontFragment).equals(dontFragmentOf.put(socket.descriptor(), dontFragment))) {
+            socket.dontFragment(libc, dontFragment);
+        }
+        int next = from;
+        boolean again = true;
+        while (next < to) {
+            int result = libc.sendmmsg(socket.descriptor(), outgoing.from(next), to - next);
+            if (result > 0) {
+                next += result;
+                again = true;
+            } else if (result == -Errno.EINTR || again) {
+                again = false; // An earlier request's ICMP error may be reported here; it does not concern this one.
+            } else {
+                errors[next++] = -result;
+                again = true;
+            }
+        }
+    }
+
+    @Override
+    public long receive(Consumer<Arrival> arrivals) {
+        for (LinuxSocket each : sockets) {
+            int passes = 0;
+            while (passes++ < RECEIVE_PASSES && receive(each, 0, arrivals) == RECEIVE_BATCH) {
+                // The next pass takes the rest.
+            }
+            if (!each.raw()) {
+                receive(each, MSG_ERRQUEUE, arrivals);
+            }
+        }
+        return droppedBy.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private int receive(LinuxSocket socket, int flags, Consumer<Arrival> arrivals) {
+        for (int i = 0; i < RECEIVE_BATCH; i++) {
+            incoming.clear(i);
+        }
+        int count = libc.recvmmsg(socket.descriptor(), incoming.from(0), RECEIVE_BATCH, flags);
+        Moment readAt = moment();
+        for (int i = 0; i < count; i++) {
+            if (flags == MSG_ERRQUEUE) {
+                refusal(i).ifPresent(arrivals);
+            } else {
+                arrivals.accept(message(socket, i, readAt));
+            }
+        }
+        return count;
+    }
+
+    private Arrival message(LinuxSocket socket, int index, Moment readAt) {
+        MemorySegment control = incoming.control(index);
+        long[] kernelNanos = new long[1];
+        incoming.visitControl(index, (level, type, data) -> {
+            if (level == SOL_SOCKET && type == SO_TIMESTAMPNS) {
+                kernelNanos[0] = control.get(JAVA_LONG, data) * 1_000_000_000L + control.get(JAVA_LONG, data + 8);
+            } else if (level == SOL_SOCKET && type == SO_RXQ_OVFL) {
+                droppedBy.put(socket.descriptor(), Integer.toUnsignedLong(control.get(JAVA_INT, data)));
+            }
+        });
+        // A raw IPv4 socket brings the IP header along; its length is in the low half of its first byte.
+        int offset = socket.raw() && !socket.ipv6() ? (incoming.byteAt(index, 0) & 0x0f) * 4 : 0;
+        return new Arrival.Message(
+                SocketAddresses.read(incoming.name(index), 0, nowhere),
+                incoming.bytes(index, offset),
+                kernelNanos[0],
+                readAt);
+    }
+
+    /** A {@code struct sock_extended_err} (linux/errqueue.h): origin at 4, type at 5, code at 6, the router from 16 on. */
+    private Optional<Arrival> refusal(int index) {
+        MemorySegment control = incoming.control(index);
+        List<Arrival> found = new ArrayList<>();
+        InetAddress target = SocketAddresses.read(incoming.name(index), 0, nowhere);
+        incoming.visitControl(index, (level, type, data) -> {
+            boolean error = (level == SOL_IP && type == IP_RECVERR) || (level == SOL_IPV6 && type == IPV6_RECVERR);
+            if (error && control.get(JAVA_BYTE, data + 4) != ORIGIN_LOCAL) {
+                found.add(new Arrival.Refusal(
+                        SocketAddresses.read(control, data + 16, nowhere),
+                        control.get(JAVA_BYTE, data + 5) & 0xff,
+                        control.get(JAVA_BYTE, data + 6) & 0xff,
+                        target,
+                        incoming.bytes(index, 0)));
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public void await(long nanos) {
+        timeout.set(JAVA_LONG, 0, nanos / 1_000_000_000L);
+        timeout.set(JAVA_LONG, 8, nanos % 1_000_000_000L);
+        int ready = libc.ppoll(polled, (int) (polled.byteSize() / 8), timeout);
+        if (ready < 0 && ready != -Errno.EINTR) {
+            throw new IllegalStateException("ppoll: " + Errno.described(-ready));
+        }
+        libc.read(event, counter);
+    }
+
+    /** Any thread may wake, even while the socket is closed: the shared arena refuses the call once it is gone. */
+    @Override
+    public void wake() {
+        try (Arena own = Arena.ofConfined()) {
+            new Libc(own).write(event, one);
+        } catch (IllegalStateException closed) {
+            // Nobody waits any more.
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Integer> descriptors =
+                new ArrayList<>(sockets.stream().map(LinuxSocket::descriptor).toList());
+        descriptors.add(event);
+        releaseMemory();
+        try (Arena last = Arena.ofConfined()) {
+            Libc closing = new Libc(last);
+            descriptors.stream().filter(each -> each >= 0).forEach(closing::close);
+        }
+    }
+
+    /** Goes before the descriptors, so that no late {@link #wake} writes to a number that means another file by then. */
+    private void releaseMemory() {
+        boolean released = false;
+        while (!released) {
+            try {
+                arena.close();
+                released = true;
+            } catch (IllegalStateException wakeUnderway) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void pollFor(int place, int descriptor) {
+        polled.set(JAVA_INT, place * 8L, descriptor);
+        polled.set(JAVA_SHORT, place * 8L + 4, POLLIN);
+    }
+
+    private Moment moment() {
+        libc.clockGettime(CLOCK_REALTIME, clock);
+        long monotonic = nanoClock.getAsLong();
+        return new Moment(clock.get(JAVA_LONG, 0) * 1_000_000_000L + clock.get(JAVA_LONG, 8), monotonic);
+    }
+}

@@ -1,0 +1,288 @@
+package id.jipmonitor.agent.probe.icmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.jipmonitor.agent.probe.RoundTrace;
+import id.jipmonitor.agent.probe.Verdict;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
+import id.jipmonitor.protocol.model.Cause;
+import id.jipmonitor.protocol.model.Measure;
+import id.jipmonitor.protocol.model.Metric;
+import id.jipmonitor.protocol.model.Outcome;
+import id.jipmonitor.protocol.model.TimestampQuality;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Everything that can happen to an echo, on a fake socket in virtual time. */
+class EchoEngineTest {
+    private static final InetAddress TARGET = InetAddress.ofLiteral("192.0.2.7");
+    private static final InetAddress TARGET6 = InetAddress.ofLiteral("2001:db8::7");
+    private static final InetAddress ROUTER = InetAddress.ofLiteral("198.51.100.1");
+    private static final Duration TMAX = Duration.ofSeconds(1);
+    private static final ProbeSettings.Icmp FIVE = new ProbeSettings.Icmp(5, Duration.ofMillis(200), 56, 46, true, 64);
+
+    private final FakeEchoSocket network = new FakeEchoSocket();
+    private final EchoEngine engine =
+            new EchoEngine(network, new EchoIdentities.Drawn(new Random(7)), () -> network.now, new Random(11));
+    private final EchoSession session = new EchoSession();
+    private long endedAt;
+
+    private EchoReport exchange(InetAddress target, boolean renew) {
+        EchoRound round = engine.submit(new EchoOrder(session, renew, target, FIVE, TMAX, RoundTrace.NONE));
+        var _ = round.report.thenRun(() -> endedAt = network.now);
+        for (int turns = 0; turns < 1_000 && !round.report.isDone(); turns++) {
+            engine.turn();
+        }
+        return round.report.join();
+    }
+
+    private Verdict judged(EchoReport report) {
+        return EchoRule.judge(report);
+    }
+
+    private static double measure(Verdict verdict, Metric metric) {
+        return verdict.measures().stream()
+                .filter(each -> each.metric() == metric)
+                .mapToDouble(Measure::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    @Test
+    void round_everyEchoAnswered_responds() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
+
+        Verdict verdict = judged(exchange(TARGET, false));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.RESPONDED);
+        assertThat(verdict.roundTripTimes()).hasSize(5).containsOnly(Duration.ofMillis(20));
+        assertThat(verdict.timestampQuality()).isEqualTo(TimestampQuality.KERNEL_RECEIVE);
+        assertThat(measure(verdict, Metric.ROUND_TRIP_LOSS_RATIO)).isZero();
+        assertThat(measure(verdict, Metric.RTT_IPDV_MEAN_SECONDS)).isZero();
+    }
+
+    @Test
+    void round_everyEchoAnswered_keepsItsPace() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
+        long before = network.now;
+
+        exchange(TARGET, false);
+
+        assertThat(Duration.ofNanos(endedAt - before)).isEqualTo(Duration.ofMillis(4 * 200 + 20));
+    }
+
+    @Test
+    void round_ipv6_responds() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(3)));
+
+        assertThat(judged(exchange(TARGET6, false)).outcome()).isEqualTo(Outcome.RESPONDED);
+        assertThat(network.sent)
+                .allSatisfy(request -> assertThat(request.packet()[0]).isEqualTo((byte) 128));
+    }
+
+    @Test
+    void request_marks_areThoseOfTheSettings() {
+        exchange(TARGET, false);
+
+        assertThat(network.sent).hasSize(5).allSatisfy(request -> {
+            assertThat(request.dscp()).isEqualTo(46);
+            assertThat(request.timeToLive()).isEqualTo(64);
+            assertThat(request.dontFragment()).isTrue();
+            assertThat(request.packet()).hasSize(8 + 56);
+            assertThat(IcmpMessage.checksum(request.packet(), 0, request.packet().length))
+                    .isZero();
+        });
+    }
+
+    @Test
+    void round_nothingComesBack_isUnreachableAfterTmax() {
+        long before = network.now;
+
+        Verdict verdict = judged(exchange(TARGET, false));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(verdict.reason().cause()).isEqualTo(Cause.TIMEOUT);
+        assertThat(measure(verdict, Metric.ROUND_TRIP_LOSS_RATIO)).isEqualTo(1);
+        assertThat(Duration.ofNanos(endedAt - before))
+                .isEqualTo(Duration.ofMillis(4 * 200).plus(TMAX));
+    }
+
+    @Test
+    void reply_afterTmax_countsAsLostAndLate() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(TMAX.plusMillis(100)));
+
+        EchoReport first = exchange(TARGET, false);
+        EchoReport second = exchange(TARGET, false);
+
+        assertThat(first.roundTrips()).isEmpty();
+        assertThat(first.late()).isEqualTo(4);
+        assertThat(second.late()).as("one of the first round, four of its own").isEqualTo(5);
+    }
+
+    @Test
+    void reply_twice_countsAsDuplicate() {
+        network.withFarEnd((request, net) -> {
+            net.comes(Duration.ofMillis(5), request.target(), FakeEchoSocket.replyTo(request));
+            net.comes(Duration.ofMillis(6), request.target(), FakeEchoSocket.replyTo(request));
+        });
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.roundTrips()).hasSize(5);
+        assertThat(report.duplicates()).as("the last one comes after the round").isEqualTo(4);
+        assertThat(exchange(TARGET, false).duplicates()).isEqualTo(5);
+    }
+
+    @Test
+    void reply_payloadChanged_countsAsCorruptAndNotAsAnswer() {
+        network.withFarEnd((request, net) -> {
+            byte[] reply = FakeEchoSocket.replyTo(request);
+            reply[30] ^= 1;
+            net.comes(Duration.ofMillis(5), request.target(), FakeEchoSocket.withChecksum(reply));
+        });
+
+        Verdict verdict = judged(exchange(TARGET, false));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(measure(verdict, Metric.ECHO_CORRUPT)).isEqualTo(5);
+    }
+
+    @Test
+    void reply_checksumWrong_countsAsCorrupt() {
+        network.withFarEnd((request, net) -> {
+            byte[] reply = FakeEchoSocket.replyTo(request);
+            reply[2] ^= 1;
+            net.comes(Duration.ofMillis(5), request.target(), reply);
+        });
+
+        assertThat(exchange(TARGET, false).corrupt()).isEqualTo(5);
+    }
+
+    @Test
+    void reply_fromAnotherAddress_isForeign() {
+        network.withFarEnd((request, net) -> net.comes(Duration.ofMillis(5), ROUTER, FakeEchoSocket.replyTo(request)));
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.roundTrips()).isEmpty();
+        assertThat(report.foreign()).isEqualTo(5);
+    }
+
+    @Test
+    void reply_ofAnotherProgram_isIgnored() {
+        network.withFarEnd((request, net) -> {
+            byte[] other = FakeEchoSocket.replyTo(request);
+            other[4] ^= 0x55;
+            net.comes(Duration.ofMillis(5), request.target(), FakeEchoSocket.withChecksum(other));
+            net.comes(Duration.ofMillis(5), request.target(), new byte[] {0, 0});
+        });
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.roundTrips()).isEmpty();
+        assertThat(report.corrupt() + report.foreign() + report.late()).isZero();
+    }
+
+    @Test
+    void router_saysHostUnreachable_endsTheRoundWithItsWords() {
+        network.withFarEnd((request, net) -> net.comes(Duration.ofMillis(5), ROUTER, refusal(request)));
+        long before = network.now;
+
+        Verdict verdict = judged(exchange(TARGET, false));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(verdict.reason().cause()).isEqualTo(Cause.NO_ROUTE);
+        assertThat(verdict.reason().detail()).isEqualTo("host unreachable (ICMP 3/1) from 198.51.100.1");
+        assertThat(Duration.ofNanos(endedAt - before)).isLessThan(TMAX);
+    }
+
+    private static byte[] refusal(EchoSocket.Request request) {
+        ByteBuffer message = ByteBuffer.allocate(8 + 20 + 8);
+        message.put(0, (byte) 3).put(1, (byte) 1).put(8, (byte) 0x45);
+        message.put(8 + 16, request.target().getAddress());
+        message.put(28, request.packet(), 0, 8);
+        return FakeEchoSocket.withChecksum(message.array());
+    }
+
+    @Test
+    void kernel_refusesToSend_isBlindNotUnreachable() {
+        network.nextError = Errno.ENETUNREACH;
+        network.errorsLeft = 5;
+
+        Verdict verdict = judged(exchange(TARGET, false));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.BLIND);
+        assertThat(verdict.reason().cause()).isEqualTo(Cause.SOCKET_ERROR);
+        assertThat(verdict.reason().detail())
+                .isEqualTo("0 of 5 echoes left this host. ENETUNREACH: this host has no route to that address");
+    }
+
+    @Test
+    void kernel_queueFullForAMoment_sendsAgain() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(5)));
+        network.nextError = Errno.ENOBUFS;
+        network.errorsLeft = 3;
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.sent()).isEqualTo(5);
+        assertThat(report.roundTrips()).hasSize(5);
+    }
+
+    @Test
+    void identity_renewed_isAnotherIdentifier() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(5)));
+        exchange(TARGET, false);
+        exchange(TARGET, false);
+        exchange(TARGET, true);
+
+        Set<Integer> ids = new HashSet<>();
+        network.sent.forEach(
+                request -> ids.add((int) ByteBuffer.wrap(request.packet()).getShort(4)));
+        assertThat(ids).hasSize(2);
+    }
+
+    @Test
+    void clock_stepsDuringTheEcho_timesComeFromTheProgram() {
+        network.withFarEnd((request, net) -> {
+            net.comes(Duration.ofMillis(5), request.target(), FakeEchoSocket.replyTo(request));
+            net.wallOffset += Duration.ofMillis(3).toNanos();
+        });
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.quality()).isEqualTo(TimestampQuality.USER);
+        assertThat(report.roundTrips()).containsOnly(Duration.ofMillis(5));
+    }
+
+    @Test
+    void thread_wakesTooLate_replyInTimeByKernelStampCounts() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
+        EchoRound round = engine.submit(new EchoOrder(session, false, TARGET, FIVE, TMAX, RoundTrace.NONE));
+        engine.turn();
+        network.now += Duration.ofSeconds(3).toNanos();
+        for (int turns = 0; turns < 1_000 && !round.report.isDone(); turns++) {
+            engine.turn();
+        }
+
+        EchoReport report = round.report.join();
+
+        assertThat(report.roundTrips()).hasSize(5).containsOnly(Duration.ofMillis(20));
+        assertThat(report.stalled()).isTrue();
+    }
+
+    @Test
+    void engine_ended_failsTheRoundAsBlind() {
+        engine.close();
+
+        EchoRound round = engine.submit(new EchoOrder(session, false, TARGET, FIVE, TMAX, RoundTrace.NONE));
+
+        assertThat(round.report).isCompletedExceptionally();
+        assertThat(engine.broken()).isTrue();
+    }
+}
