@@ -1,0 +1,177 @@
+package id.jipmonitor.server.evaluate;
+
+import id.jipmonitor.protocol.model.LinkId;
+import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.server.alert.Dependencies;
+import id.jipmonitor.server.alert.Fault;
+import id.jipmonitor.server.alert.Faults;
+import id.jipmonitor.server.alert.Rule;
+import id.jipmonitor.server.alert.Rule.Condition;
+import id.jipmonitor.server.incident.Incident;
+import id.jipmonitor.server.incident.IncidentChange;
+import id.jipmonitor.server.incident.IncidentId;
+import id.jipmonitor.server.incident.IncidentLog;
+import id.jipmonitor.server.incident.LogEntry;
+import id.jipmonitor.server.inventory.Inventory;
+import id.jipmonitor.server.inventory.WatchedProbe;
+import id.jipmonitor.server.store.ResultReader;
+import id.jipmonitor.server.store.Series;
+import id.jipmonitor.server.timeline.LinkState;
+import id.jipmonitor.server.timeline.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the evaluation's thread works on: the network's histories on one side, the record on the other. */
+final class Judgement {
+    /** Results of agents whose clock is ahead; later ones are quarantined before they get here. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+    /** Before an incident, so that what made it is read too. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+
+    private final Network network;
+    private final Faults faults;
+    private final IncidentLog log;
+    private final Instant listeningSince;
+    private final Map<IncidentId, Incident> recorded = new TreeMap<>();
+    private Map<LinkId, LinkStatus> statuses = Map.of();
+    private Instant since;
+    private volatile Instant exactSince;
+    private Instant asOf;
+    private Instant tidiedAt;
+    private boolean changed = true;
+    private long judged;
+
+    private Judgement(Network network, Faults faults, IncidentLog log, Instant since, Instant now) {
+        this.network = network;
+        this.faults = faults;
+        this.log = log;
+        this.listeningSince = now;
+        this.since = since;
+        this.exactSince = since.plus(StoredTimelines.LEAD);
+        this.asOf = now;
+        this.tidiedAt = now;
+    }
+
+    /** Reads the results since the horizon, or since before the oldest incident that reaches into it. */
+    static Judgement rebuilt(
+            Inventory inventory, Map<Condition, Rule> rules, ResultReader results, IncidentLog log, Instant now) {
+        Network network = new Network(inventory);
+        List<Incident> open = log.open();
+        Instant since = notInside(now.minus(Evaluator.HORIZON), open);
+        List<Incident> reaching = log.between(since, now.plus(AHEAD));
+        since = notInside(since, reaching);
+        for (WatchedProbe each : inventory.probes().values()) {
+            results.scan(
+                    new Series(each.agent(), each.spec().probe()), since.minus(MARGIN), now.plus(AHEAD), network::add);
+        }
+        Faults faults = new Faults(new Dependencies(inventory), rules);
+        Judgement judgement = new Judgement(network, faults, log, since, now);
+        log.between(since, now.plus(AHEAD)).forEach(each -> judgement.recorded.put(each.id(), each));
+        open.forEach(each -> judgement.recorded.put(each.id(), each));
+        return judgement;
+    }
+
+    /** That moment, or an earlier one at which none of the incidents lasted. */
+    private static Instant notInside(Instant moment, Iterable<Incident> incidents) {
+        Instant since = moment;
+        boolean moved;
+        do {
+            moved = false;
+            for (Incident each : incidents) {
+                Instant reach = since;
+                boolean inside = each.startsAt().isBefore(reach)
+                        && each.endsAt().map(end -> !end.isBefore(reach)).orElse(true);
+                if (inside) {
+                    since = each.startsAt().minus(MARGIN);
+                    moved = true;
+                }
+            }
+        } while (moved);
+        return since;
+    }
+
+    void add(List<RecordedResult> results) {
+        results.forEach(network::add);
+        judged += results.size();
+    }
+
+    /** Brings every link up to a moment; a clock that went back changes nothing. */
+    List<LinkChange> advance(Instant now) {
+        asOf = now.isAfter(asOf) ? now : asOf;
+        changed |= !network.update(asOf).isEmpty();
+        Map<LinkId, LinkStatus> before = statuses;
+        statuses = network.statuses();
+        List<LinkChange> changes = new ArrayList<>();
+        statuses.forEach((link, status) -> {
+            LinkStatus old = before.get(link);
+            LinkState was = old == null ? LinkState.NO_DATA : old.state();
+            if (was != status.state()) {
+                changes.add(new LinkChange(link, was, status.state(), status.since()));
+            }
+        });
+        return changes;
+    }
+
+    /** Compares the faults with the record and notes what is missing there. Durable when it returns. */
+    List<IncidentChange> record() {
+        tidy();
+        boolean quiet = statuses.values().stream().allMatch(each -> each.state() == LinkState.UP);
+        if (!changed && quiet) {
+            return List.of();
+        }
+        List<Fault> found = faults.of(network.histories(), network.agents(asOf), asOf, listeningSince);
+        List<IncidentChange> changes = ReconcileRule.changes(found, List.copyOf(recorded.values()), since, asOf);
+        if (!changes.isEmpty()) {
+            log.append(changes, asOf);
+            changes.forEach(this::remember);
+        }
+        changed = false;
+        return changes;
+    }
+
+    private void remember(IncidentChange change) {
+        if (change.kind() == LogEntry.Kind.WITHDRAWN) {
+            recorded.remove(change.incident().id());
+        } else {
+            recorded.put(change.incident().id(), change.incident());
+        }
+    }
+
+    /** Lets go of what is older than the horizon, save what belongs to an incident that is not. */
+    private void tidy() {
+        if (asOf.isBefore(tidiedAt.plus(TIDY_EVERY))) {
+            return;
+        }
+        tidiedAt = asOf;
+        Instant horizon = asOf.minus(Evaluator.HORIZON);
+        since = notInside(horizon, recorded.values());
+        recorded.values()
+                .removeIf(each -> each.endsAt().map(end -> end.isBefore(since)).orElse(false));
+        network.forgetBefore(horizon, since.minus(MARGIN));
+        Instant exact = horizon.plus(StoredTimelines.LEAD);
+        exactSince = exact.isAfter(exactSince) ? exact : exactSince;
+    }
+
+    Snapshot snapshot() {
+        List<Incident> open = recorded.values().stream()
+                .filter(Incident::open)
+                .sorted(Comparator.comparing(Incident::startsAt).thenComparing(Incident::id))
+                .toList();
+        return new Snapshot(asOf, statuses, open, judged);
+    }
+
+    Timeline timeline(LinkId link, Instant from, Instant to, Instant at) {
+        return network.timeline(link, from, to, at);
+    }
+
+    Instant exactSince() {
+        return exactSince;
+    }
+}
