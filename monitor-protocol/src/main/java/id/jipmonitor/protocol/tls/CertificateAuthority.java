@@ -98,11 +98,10 @@ public final class CertificateAuthority {
     /**
      * Writes certificate and key, readable by the owner alone.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when one is there: an authority is never replaced
+     * @throws java.nio.file.FileAlreadyExistsException when one is there, and nothing is written: an authority is never replaced
      */
     public void write(Path certificateFile, Path keyFile) throws IOException {
-        PemFiles.write(keyFile, PemFiles.pem(key), false);
-        PemFiles.write(certificateFile, PemFiles.pem(certificate), false);
+        PemFiles.writePair(certificateFile, certificate, keyFile, key, false);
     }
 
     private IssuedCertificate issue(String commonName, List<GeneralName> names, KeyPurposeId purpose, Instant now) {

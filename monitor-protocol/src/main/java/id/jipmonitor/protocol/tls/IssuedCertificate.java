@@ -11,11 +11,10 @@ public record IssuedCertificate(X509Certificate certificate, PrivateKey key) {
      * Writes both, readable by the owner alone, each appearing whole.
      *
      * @param replace whether files that are there give way
-     * @throws java.nio.file.FileAlreadyExistsException when one is there and may not give way
+     * @throws java.nio.file.FileAlreadyExistsException when one is there and may not give way; nothing is written
      */
     public void write(Path certificateFile, Path keyFile, boolean replace) throws IOException {
-        PemFiles.write(keyFile, PemFiles.pem(key), replace);
-        PemFiles.write(certificateFile, PemFiles.pem(certificate), replace);
+        PemFiles.writePair(certificateFile, certificate, keyFile, key, replace);
     }
 
     @Override

@@ -81,17 +81,23 @@ final class PemFiles {
         return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(content) + "\n-----END " + label + "-----\n";
     }
 
-    /**
-     * @param replace whether a file that is there may give way
-     * @throws FileAlreadyExistsException when one is there and may not
-     */
-    static void write(Path file, String content, boolean replace) throws IOException {
+    /** Writes a certificate and its key; when one of them is there and may not give way, neither is written. */
+    static void writePair(
+            Path certificateFile, X509Certificate certificate, Path keyFile, PrivateKey key, boolean replace)
+            throws IOException {
+        for (Path each : List.of(certificateFile, keyFile)) {
+            if (!replace && Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(each.toString());
+            }
+        }
+        write(keyFile, pem(key));
+        write(certificateFile, pem(certificate));
+    }
+
+    private static void write(Path file, String content) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
-        }
-        if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(file.toString());
         }
         Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part", OWNER_ONLY);
         try {

@@ -1,0 +1,155 @@
+package id.jipmonitor.server;
+
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.tls.CertificateAuthority;
+import id.jipmonitor.protocol.tls.IssuedCertificate;
+import id.jipmonitor.protocol.tls.TlsFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Makes the authority, the server's certificate and agents' certificates. Run again it makes only what is missing, so
+ * that agents can be added at any time; nothing is replaced unless asked for, and the authority never.
+ *
+ * <pre>
+ *   data/pki/ca.crt ca.key server.crt server.key
+ *   data/pki/agents/ID/agent.crt agent.key ca.crt      all that this agent needs
+ * </pre>
+ */
+@Command(
+        name = "init",
+        description = "Makes the certificate authority, the server's certificate and agents' certificates.",
+        mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int BAD_ARGUMENT = 2;
+
+    private final InstantSource clock;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of("data", "pki");
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description =
+                    "Name or address by which agents reach the server; repeatable (default: localhost and 127.0.0.1).")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(names = "--agent", paramLabel = "ID", description = "Agent to make a certificate for; repeatable.")
+    private List<String> agents = new ArrayList<>();
+
+    @Option(
+            names = "--replace",
+            description = "Replace the server's and the named agents' certificates that are there.")
+    private boolean replace;
+
+    InitCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            List<AgentId> ids = agents.stream().map(AgentId::new).toList();
+            make(ids, out);
+            tellNext(ids, out);
+            return OK;
+        } catch (IllegalArgumentException e) {
+            err.println("init: " + e.getMessage());
+            return BAD_ARGUMENT;
+        } catch (FileAlreadyExistsException e) {
+            err.println("init: " + e.getFile() + ": expected no file or both certificate and key. Found: one of them."
+                    + " Move it away");
+        } catch (TlsFileException e) {
+            err.println("init: " + e.getMessage());
+        } catch (IOException e) {
+            err.println("init: " + directory + ": expected a directory that can be written. Found: " + e);
+        }
+        return FAILED;
+    }
+
+    private void make(List<AgentId> ids, PrintWriter out) throws IOException {
+        Instant now = clock.instant();
+        CertificateAuthority authority = authority(now, out);
+        Pair server = new Pair(directory.resolve("server.crt"), directory.resolve("server.key"));
+        if (wanted(server, out)) {
+            List<String> names = hosts.isEmpty() ? List.of("localhost", "127.0.0.1") : hosts;
+            write(authority.issueServer(names, now), server, out);
+        }
+        for (AgentId id : ids) {
+            Path home = directory.resolve("agents").resolve(id.value());
+            Pair agent = new Pair(home.resolve("agent.crt"), home.resolve("agent.key"));
+            if (wanted(agent, out)) {
+                write(authority.issueAgent(id, now), agent, out);
+                Files.copy(caCertificate(), home.resolve("ca.crt"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private CertificateAuthority authority(Instant now, PrintWriter out) throws IOException {
+        Path key = directory.resolve("ca.key");
+        if (Files.exists(caCertificate()) && Files.exists(key)) {
+            out.println("kept  " + caCertificate());
+            return CertificateAuthority.read(caCertificate(), key);
+        }
+        CertificateAuthority made = CertificateAuthority.create("JIP Monitor", now);
+        made.write(caCertificate(), key);
+        out.println("made  " + caCertificate());
+        out.println("made  " + key + " (whoever has it can add agents: keep it and a copy of it safe)");
+        return made;
+    }
+
+    private boolean wanted(Pair pair, PrintWriter out) {
+        boolean there = Files.exists(pair.certificate()) && Files.exists(pair.key());
+        if (there && !replace) {
+            out.println("kept  " + pair.certificate() + " (--replace makes a new one)");
+        }
+        return !there || replace;
+    }
+
+    private void write(IssuedCertificate issued, Pair pair, PrintWriter out) throws IOException {
+        issued.write(pair.certificate(), pair.key(), replace);
+        out.println("made  " + pair.certificate() + " (until "
+                + issued.certificate().getNotAfter().toInstant() + ")");
+        out.println("made  " + pair.key());
+    }
+
+    private void tellNext(List<AgentId> ids, PrintWriter out) {
+        out.println();
+        out.println("Next: point ingest.tls in server.yaml to server.crt, server.key and ca.crt.");
+        for (AgentId id : ids) {
+            out.println("      copy " + directory.resolve("agents").resolve(id.value()) + " to agent " + id
+                    + " over a safe way; name it in its agent.yaml.");
+        }
+        if (ids.isEmpty()) {
+            out.println("      add an agent with: ./jip server init --agent ID");
+        }
+    }
+
+    private Path caCertificate() {
+        return directory.resolve("ca.crt");
+    }
+
+    private record Pair(Path certificate, Path key) {}
+}

@@ -1,0 +1,168 @@
+package id.jipmonitor.server.ingest;
+
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.model.BootId;
+import id.jipmonitor.protocol.wire.Message;
+import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
+import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.protocol.wire.Message.Batch;
+import id.jipmonitor.protocol.wire.Message.Heartbeat;
+import id.jipmonitor.protocol.wire.Message.Hello;
+import id.jipmonitor.protocol.wire.Message.Welcome;
+import id.jipmonitor.protocol.wire.ProtocolVersion;
+import io.netty.channel.Channel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A greeted connection. Its methods run on the channel's event loop and only pass work on to the agent's lane; when the
+ * lane is behind, the channel is not read, and TCP holds the agent back.
+ */
+final class AgentSession {
+    /** Batches that may wait in the lane before the channel is no longer read. */
+    static final int MAX_IN_FLIGHT = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
+
+    private final Hello hello;
+    private final Channel channel;
+    private final AgentLane lane;
+    private final IngestSeams seams;
+    private final IngestMetrics metrics;
+    private final Instant since;
+    /** Only touched on the event loop. */
+    private int inFlight;
+    /** Only touched in the lane. */
+    private Optional<String> offered;
+
+    private volatile Applied applied;
+
+    AgentSession(Hello hello, Channel channel, AgentLane lane, IngestSeams seams, IngestMetrics metrics) {
+        this.hello = hello;
+        this.channel = channel;
+        this.lane = lane;
+        this.seams = seams;
+        this.metrics = metrics;
+        this.since = seams.clock().instant();
+        this.offered = hello.assignmentHash();
+        this.applied = new Applied(hello.assignmentHash(), List.of());
+    }
+
+    AgentId agent() {
+        return hello.agent();
+    }
+
+    BootId boot() {
+        return hello.boot();
+    }
+
+    /** Loads the ledger, then welcomes: an agent that is welcome can be served. */
+    void open() {
+        inLane(intake -> {
+            intake.open(boot());
+            send(new Welcome(ProtocolVersion.CURRENT, seams.clock().instant()));
+        });
+        offerAssignment();
+    }
+
+    void accept(Batch batch) {
+        inFlight++;
+        adjustReading();
+        inLane(intake -> {
+            send(intake.accept(batch));
+            metrics.acknowledged();
+        });
+        lane.run(_ -> channel.eventLoop().execute(this::oneDone));
+    }
+
+    void accept(Heartbeat heartbeat) {
+        inLane(intake -> intake.announced(boot(), heartbeat.nextNumber()));
+        inLane(_ -> seams.selfViews()
+                .accept(agent(), heartbeat.view(), seams.clock().instant()));
+    }
+
+    void accept(AssignmentAnswer answer) {
+        if (answer.problems().isEmpty()) {
+            applied = new Applied(Optional.of(answer.hash()), List.of());
+            LOG.info("{}: applied assignment {}", agent(), answer.hash());
+        } else {
+            applied = new Applied(applied.hash(), answer.problems());
+            LOG.warn("{}: did not apply assignment {}: {}", agent(), answer.hash(), answer.problems());
+        }
+    }
+
+    /** Sends the agent's assignment unless it has it. May be called from any thread. */
+    void offerAssignment() {
+        lane.run(_ -> {
+            try {
+                seams.assignments().assignmentOf(agent()).ifPresent(this::offer);
+            } catch (RuntimeException e) {
+                // The agent goes on with what it has; closing would lose live results for nothing.
+                LOG.error("{}: its assignment could not be made", agent(), e);
+            }
+        });
+    }
+
+    private void offer(AssignmentOffer offer) {
+        if (!offered.equals(Optional.of(offer.hash()))) {
+            offered = Optional.of(offer.hash());
+            send(offer);
+        }
+    }
+
+    /** Whether the server itself is the reason that nothing is read. */
+    boolean busy() {
+        return inFlight > 0;
+    }
+
+    void adjustReading() {
+        channel.config().setAutoRead(inFlight < MAX_IN_FLIGHT && channel.isWritable());
+    }
+
+    void close() {
+        var _ = channel.close(); // channelInactive of the handler tells when it is done
+    }
+
+    SessionStatus status() {
+        Applied now = applied;
+        return new SessionStatus(
+                agent(), boot(), hello.software(), channel.remoteAddress(), since, now.hash(), now.problems());
+    }
+
+    private void oneDone() {
+        inFlight--;
+        adjustReading();
+    }
+
+    /** Work on whose success the next message rests: when it fails, the session ends and the agent comes again. */
+    private void inLane(Consumer<BatchIntake> work) {
+        lane.run(intake -> {
+            if (!channel.isActive()) {
+                return;
+            }
+            try {
+                work.accept(intake);
+            } catch (RuntimeException e) {
+                // Store, ledger or a listener of another room failed: nothing is acknowledged.
+                metrics.sessionFailed();
+                LOG.error("{}: session closed, its results were not taken and will come again", agent(), e);
+                close();
+            }
+        });
+    }
+
+    private void send(Message message) {
+        var _ = channel.writeAndFlush(message).addListener(written -> {
+            if (!written.isSuccess()) {
+                LOG.debug("{}: not sent", agent(), written.cause());
+                close();
+            }
+        });
+    }
+
+    private record Applied(Optional<String> hash, List<String> problems) {}
+}

@@ -1,0 +1,53 @@
+package id.jipmonitor.server.ingest;
+
+import id.jipmonitor.protocol.wire.Frames;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+
+/** What a connection goes through, from the wire to the session. */
+final class IngestInitializer extends ChannelInitializer<SocketChannel> {
+    private final IngestSettings settings;
+    private final SslContext tls;
+    private final ConnectionLimits limits;
+    private final Sessions sessions;
+    private final AgentDirectory agents;
+    private final RefusalLog refusals;
+
+    IngestInitializer(
+            IngestSettings settings,
+            SslContext tls,
+            ConnectionLimits limits,
+            Sessions sessions,
+            AgentDirectory agents,
+            RefusalLog refusals) {
+        this.settings = settings;
+        this.tls = tls;
+        this.limits = limits;
+        this.sessions = sessions;
+        this.agents = agents;
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        channel.pipeline()
+                .addLast("limits", limits)
+                .addLast("tls", tlsHandler(channel))
+                .addLast("decoder", Frames.decoder(settings.maxFrameBytes()))
+                .addLast("encoder", Frames.encoder(settings.maxFrameBytes()))
+                .addLast("flow", new FlowControlHandler())
+                .addLast("idle", new IdleStateHandler(settings.idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                .addLast("session", new IngestHandler(sessions, agents, refusals, settings.handshakeTimeout()));
+    }
+
+    private SslHandler tlsHandler(SocketChannel channel) {
+        SslHandler handler = tls.newHandler(channel.alloc());
+        handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
+        return handler;
+    }
+}

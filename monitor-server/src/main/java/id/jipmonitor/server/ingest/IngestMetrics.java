@@ -1,0 +1,90 @@
+package id.jipmonitor.server.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What ingest counts, results unless said otherwise. They form equations:
+ *
+ * <pre>
+ *   received = fresh + duplicate + rejected
+ *   stored  <= received - duplicate - rejected       less by what is under way or was not taken by the store
+ *   acknowledged batches <= received batches         less by what is under way or failed
+ * </pre>
+ */
+final class IngestMetrics {
+    private final MeterRegistry meters;
+    private final Counter received;
+    private final Counter duplicate;
+    private final Counter rejected;
+    private final Counter stored;
+    private final Counter batches;
+    private final Counter acknowledged;
+    private final Counter failed;
+    private final Counter evaluationFailed;
+    private final Map<Refused, Counter> refused = new EnumMap<>(Refused.class);
+
+    IngestMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        received = counter("jip.ingest.results.received", "Results in batches of known agents");
+        duplicate = counter("jip.ingest.results.duplicate", "Results that were stored before");
+        rejected = counter("jip.ingest.results.rejected", "Results whose time is not believed");
+        stored = counter("jip.ingest.results.stored", "Results that the store has taken");
+        batches = counter("jip.ingest.batches.received", "Batches of known agents");
+        acknowledged = counter("jip.ingest.batches.acknowledged", "Batches that store and ledger have taken");
+        failed = counter("jip.ingest.sessions.failed", "Sessions closed because store or ledger failed");
+        evaluationFailed = counter("jip.ingest.evaluations.failed", "Stored batches whose evaluation failed");
+        for (Refused kind : Refused.values()) {
+            refused.put(
+                    kind,
+                    Counter.builder("jip.ingest.connections.refused")
+                            .description("Connections that the server ended, by reason")
+                            .tag("reason", kind.label())
+                            .register(meters));
+        }
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+
+    void sessions(Supplier<Number> count) {
+        Gauge.builder("jip.ingest.sessions", count)
+                .description("Agents connected now")
+                .register(meters);
+    }
+
+    void received(int results, int duplicates, int refusals) {
+        batches.increment();
+        received.increment(results);
+        duplicate.increment(duplicates);
+        rejected.increment(refusals);
+    }
+
+    void stored(int results) {
+        stored.increment(results);
+    }
+
+    void acknowledged() {
+        acknowledged.increment();
+    }
+
+    void sessionFailed() {
+        failed.increment();
+    }
+
+    void evaluationFailed() {
+        evaluationFailed.increment();
+    }
+
+    void refused(Refused kind) {
+        Counter counter = refused.get(kind);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package id.jipmonitor.server.ingest;
+
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.wire.Message.Hello;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agents that are connected, one session each, and the lanes of all that ever were. */
+final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ConcurrentMap<AgentId, AgentLane> lanes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, AgentSession> live = new ConcurrentHashMap<>();
+    private final IngestSeams seams;
+    private final IngestMetrics metrics;
+
+    Sessions(IngestSeams seams, IngestMetrics metrics) {
+        this.seams = seams;
+        this.metrics = metrics;
+        metrics.sessions(live::size);
+    }
+
+    /** A session for a greeting that was found good. An older one of the same agent gives way. */
+    AgentSession enter(Hello hello, Channel channel) {
+        AgentLane lane = lanes.computeIfAbsent(
+                hello.agent(), agent -> new AgentLane(agent, new BatchIntake(agent, seams, metrics)));
+        AgentSession session = new AgentSession(hello, channel, lane, seams, metrics);
+        AgentSession older = live.put(hello.agent(), session);
+        if (older != null) {
+            LOG.warn(
+                    "{}: connected again from {}; closed its connection from {}. Do two machines use one certificate?",
+                    hello.agent(),
+                    channel.remoteAddress(),
+                    older.status().address());
+            older.close();
+        }
+        LOG.info("{}: connected from {}, boot {}", hello.agent(), channel.remoteAddress(), hello.boot());
+        session.open();
+        return session;
+    }
+
+    void leave(AgentSession session) {
+        if (live.remove(session.agent(), session)) {
+            LOG.info("{}: disconnected", session.agent());
+        }
+    }
+
+    void offerAssignments() {
+        live.values().forEach(AgentSession::offerAssignment);
+    }
+
+    List<SessionStatus> statuses() {
+        return live.values().stream()
+                .map(AgentSession::status)
+                .sorted(Comparator.comparing(SessionStatus::agent))
+                .toList();
+    }
+
+    /** Waits until what runs in the lanes is stored. */
+    void stop() {
+        lanes.values().forEach(AgentLane::stop);
+        try {
+            for (AgentLane each : lanes.values()) {
+                each.awaitEnd(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
