@@ -22,6 +22,7 @@ class ArchitectureTest {
             agent.selfview -> protocol.model protocol.settings
             agent.schedule -> agent.probe protocol.model protocol.assignment
             agent.spool -> protocol.model protocol.wire protocol.settings
+            agent.assignment -> protocol.model protocol.assignment protocol.settings
             agent.uplink -> agent.spool protocol.model protocol.wire protocol.tls protocol.assignment protocol.settings
             agent.page -> agent.spool protocol.model protocol.settings
             """;

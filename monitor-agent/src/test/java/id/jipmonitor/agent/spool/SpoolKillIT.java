@@ -53,7 +53,7 @@ class SpoolKillIT {
                 note(reader.readLine(), accepted);
             }
             assertThat(writer.waitFor(extraMillis, TimeUnit.MILLISECONDS)).isFalse();
-            writer.destroyForcibly();
+            writer.toHandle().destroyForcibly();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 note(line, accepted);
             }

@@ -1,0 +1,282 @@
+package id.jipmonitor.agent.uplink;
+
+import id.jipmonitor.agent.spool.Spool;
+import id.jipmonitor.agent.spool.StoredBatch;
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.model.SelfView;
+import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.wire.Message;
+import id.jipmonitor.protocol.wire.Message.Ack;
+import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
+import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.protocol.wire.Message.Batch;
+import id.jipmonitor.protocol.wire.Message.Gap;
+import id.jipmonitor.protocol.wire.Message.Heartbeat;
+import id.jipmonitor.protocol.wire.Message.Hello;
+import id.jipmonitor.protocol.wire.Message.Refusal;
+import id.jipmonitor.protocol.wire.Message.Rejected;
+import id.jipmonitor.protocol.wire.Message.Welcome;
+import id.jipmonitor.protocol.wire.ProtocolVersion;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/**
+ * One connection, from Hello to its end, on one thread that may block.
+ *
+ * <pre>
+ *   SECURING --TLS up--> GREETING --Welcome--> DELIVERING --closed, refused, no ack for 30 s--> (ended)
+ * </pre>
+ */
+final class UplinkSession {
+    static final int MAX_EVENTS = 10_000;
+    /** Younger results are live even after an interruption. */
+    static final Duration LIVE_AGE = Duration.ofSeconds(30);
+
+    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long GREETING_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long ACK_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final int MAX_GAPS = 500;
+
+    /** What the session needs of the agent. */
+    record Home(
+            AgentId agent,
+            String software,
+            Spool spool,
+            AssignmentDesk desk,
+            Supply supply,
+            int backlogResultsPerSecond,
+            Listener listener) {}
+
+    /** Clocks and self-view. */
+    interface Supply {
+        Instant now();
+
+        long nanos();
+
+        SelfView view();
+    }
+
+    /** Who hears how it goes. */
+    interface Listener {
+        void welcomed(HostPort server, Welcome welcome);
+
+        void sent(Batch batch);
+
+        void acknowledged(Ack ack);
+    }
+
+    private record Sent(long atNanos, List<Gap> gaps) {}
+
+    private final Home home;
+    private final HostPort server;
+    private final Channel channel;
+    private final BlockingQueue<UplinkEvent> events;
+    private final Map<Long, Sent> sent = new LinkedHashMap<>();
+    private final long begunAt;
+    private SendWindow window = SendWindow.open(1, 0);
+    private boolean welcomed;
+    private long lastSaid;
+
+    UplinkSession(Home home, HostPort server, Channel channel, BlockingQueue<UplinkEvent> events) {
+        this.home = home;
+        this.server = server;
+        this.channel = channel;
+        this.events = events;
+        this.begunAt = home.supply().nanos();
+        this.lastSaid = begunAt;
+    }
+
+    boolean welcomed() {
+        return welcomed;
+    }
+
+    /** Runs until the connection has ended; says why it did. */
+    String run() throws InterruptedException {
+        try {
+            Optional<String> end = Optional.empty();
+            while (end.isEmpty()) {
+                UplinkEvent event = events.poll(waitMillis(), TimeUnit.MILLISECONDS);
+                end = event == null ? Optional.empty() : handle(event);
+                if (end.isEmpty()) {
+                    end = welcomed ? deliver() : overdue(begunAt, GREETING_NANOS, "no Welcome within 15 s");
+                }
+            }
+            return end.get();
+        } finally {
+            var _ = channel.close();
+        }
+    }
+
+    private Optional<String> handle(UplinkEvent event) {
+        switch (event) {
+            case UplinkEvent.Secured _ -> greet();
+            case UplinkEvent.Received(Message message) -> {
+                return received(message);
+            }
+            case UplinkEvent.Unsendable(long first, long last, String reason) -> bury(first, last, reason);
+            case UplinkEvent.Closed(String reason) -> {
+                return Optional.of(reason);
+            }
+            case UplinkEvent.Wake _ -> {}
+        }
+        return Optional.empty();
+    }
+
+    private void greet() {
+        say(new Hello(
+                ProtocolVersion.CURRENT,
+                home.agent(),
+                home.spool().boot(),
+                home.software(),
+                home.desk().hash(),
+                home.supply().now()));
+    }
+
+    private Optional<String> received(Message message) {
+        switch (message) {
+            case Welcome welcome -> begin(welcome);
+            case Refusal refusal -> {
+                return Optional.of("the server refused this agent: " + refusal.reason());
+            }
+            case AssignmentOffer offer ->
+                say(new AssignmentAnswer(offer.hash(), home.desk().offered(offer.hash(), offer.document())));
+            case Ack ack -> acknowledged(ack);
+            case Hello _, AssignmentAnswer _, Batch _, Heartbeat _ -> {
+                return Optional.of("the server sent what only agents send: "
+                        + message.getClass().getSimpleName());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void begin(Welcome welcome) {
+        welcomed = true;
+        long liveStart = home.spool().firstSpooledSince(home.supply().now().minus(LIVE_AGE));
+        window = SendWindow.open(liveStart, home.supply().nanos());
+        home.listener().welcomed(server, welcome);
+    }
+
+    private void acknowledged(Ack ack) {
+        window = window.acknowledged(ack.first(), ack.last());
+        List<Gap> told = sent.entrySet().stream()
+                .filter(each -> !inFlight(each.getKey()))
+                .flatMap(each -> each.getValue().gaps().stream())
+                .toList();
+        sent.keySet().removeIf(first -> !inFlight(first));
+        home.spool().release(ack, told);
+        home.listener().acknowledged(ack);
+    }
+
+    /** Whether any part of the batch that was sent under this first number waits; a part keeps no earlier number. */
+    private boolean inFlight(long first) {
+        long next = sent.keySet().stream()
+                .filter(each -> each > first)
+                .min(Long::compare)
+                .orElse(Long.MAX_VALUE);
+        return window.inFlight().stream().anyMatch(each -> each.first() >= first && each.first() < next);
+    }
+
+    private void bury(long first, long last, String reason) {
+        List<Rejected> all = LongStream.rangeClosed(first, last)
+                .mapToObj(number -> new Rejected(number, reason))
+                .toList();
+        acknowledged(new Ack(home.spool().boot(), first, last, all));
+    }
+
+    private Optional<String> deliver() {
+        boolean more = true;
+        while (more && channel.isWritable()) {
+            long nextNumber = home.spool().status().nextNumber();
+            more = switch (window.next(nextNumber, home.supply().nanos())) {
+                case LIVE -> sendLive(nextNumber);
+                case BACKLOG -> sendBacklog();
+                case WAIT, NOTHING -> false;
+            };
+        }
+        if (home.supply().nanos() - lastSaid >= HEARTBEAT_NANOS) {
+            long next = home.spool().status().nextNumber();
+            say(new Heartbeat(
+                    home.agent(), home.spool().boot(), next, home.supply().view()));
+        }
+        long oldest = sent.values().stream()
+                .mapToLong(Sent::atNanos)
+                .findFirst()
+                .orElse(home.supply().nanos());
+        return overdue(oldest, ACK_NANOS, "no acknowledgement within 30 s");
+    }
+
+    private boolean sendLive(long nextNumber) {
+        Optional<StoredBatch> stored = home.spool().firstFrom(window.liveCursor());
+        if (stored.isPresent()) {
+            Batch batch = stored.get().batch();
+            send(batch, false);
+            window = window.sentLive(batch.firstNumber(), batch.lastNumber());
+        } else {
+            window = window.skippedLive(nextNumber);
+        }
+        return true;
+    }
+
+    private boolean sendBacklog() {
+        Optional<StoredBatch> stored = home.spool().firstFrom(window.backlogCursor());
+        if (stored.isPresent() && stored.get().batch().firstNumber() < window.liveStart()) {
+            Batch batch = stored.get().batch();
+            send(batch, true);
+            window = window.sentBacklog(
+                    batch.firstNumber(), batch.lastNumber(), home.supply().nanos(), home.backlogResultsPerSecond());
+        } else {
+            window = window.backlogDone();
+        }
+        return true;
+    }
+
+    private void send(Batch stored, boolean backlog) {
+        boolean gapsUnderWay =
+                sent.values().stream().anyMatch(each -> !each.gaps().isEmpty());
+        List<Gap> gaps = gapsUnderWay ? List.of() : home.spool().gaps(MAX_GAPS);
+        Batch batch = new Batch(
+                stored.agent(),
+                stored.boot(),
+                stored.firstNumber(),
+                stored.results(),
+                stored.view(),
+                gaps,
+                home.supply().now(),
+                backlog);
+        sent.put(batch.firstNumber(), new Sent(home.supply().nanos(), gaps));
+        lastSaid = home.supply().nanos();
+        var _ = channel.writeAndFlush(batch).addListener(written -> {
+            if (!written.isSuccess() && channel.isActive()) {
+                events.add(new UplinkEvent.Unsendable(
+                        batch.firstNumber(), batch.lastNumber(), String.valueOf(written.cause())));
+            }
+        });
+        home.listener().sent(batch);
+    }
+
+    private void say(Message message) {
+        lastSaid = home.supply().nanos();
+        var _ = channel.writeAndFlush(message);
+    }
+
+    private Optional<String> overdue(long since, long limit, String reason) {
+        return home.supply().nanos() - since > limit ? Optional.of(reason) : Optional.empty();
+    }
+
+    private long waitMillis() {
+        long toBacklog = TimeUnit.NANOSECONDS.toMillis(
+                        window.backlogAllowedAtNanos() - home.supply().nanos())
+                + 1;
+        boolean backlogWaits = welcomed && window.backlogCursor() < window.liveStart();
+        return backlogWaits ? Math.clamp(toBacklog, 5, LONGEST_WAIT_MILLIS) : LONGEST_WAIT_MILLIS;
+    }
+}
