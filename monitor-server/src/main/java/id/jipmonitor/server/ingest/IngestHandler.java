@@ -145,11 +145,16 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
             return;
         }
         AgentSession greeted = session.get();
-        if (!agent.equals(greeted.agent()) || !boot.equals(greeted.boot())) {
-            refuse(context, Refused.IDENTITY, mismatch("batch or heartbeat of boot " + boot, agent));
-            return;
+        if (!agent.equals(greeted.agent())) {
+            refuse(context, Refused.IDENTITY, mismatch("batch or heartbeat", agent));
+        } else if (!boot.equals(greeted.boot())) {
+            refuse(
+                    context,
+                    Refused.IDENTITY,
+                    "batch or heartbeat: expected boot " + greeted.boot() + ", as Hello said. Found: " + boot);
+        } else {
+            action.accept(greeted);
         }
-        action.accept(greeted);
     }
 
     private String mismatch(String what, AgentId found) {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts every refusal and writes the first ones of each minute and kind to the log. */
+/** Counts every connection that the server ends and writes the first ones of each minute and kind to the log. */
 final class RefusalLog {
     static final int LINES_PER_MINUTE = 10;
 
@@ -31,7 +31,7 @@ final class RefusalLog {
         limits.getOrDefault(kind, new LogLimit(0, 0))
                 .pass(nanos.getAsLong())
                 .ifPresent(heldBack -> LOG.warn(
-                        "refused {} ({}): {}{}",
+                        "ended the connection of {} ({}): {}{}",
                         peer,
                         kind.label(),
                         cleaned(detail),
