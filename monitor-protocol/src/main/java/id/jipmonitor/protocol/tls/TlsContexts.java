@@ -29,7 +29,7 @@ public final class TlsContexts {
      * @throws TlsFileException when a file is missing or not what it should be
      */
     public static SslContext server(TlsFiles files) {
-        X509ExtendedTrustManager trust = RoleTrustManager.of(authority(files), PeerIdentity.Agent.class);
+        X509ExtendedTrustManager trust = RoleTrust.of(authority(files), PeerIdentity.Agent.class);
         return build(
                 files,
                 pair -> SslContextBuilder.forServer(pair.certificate(), pair.key())
@@ -44,7 +44,7 @@ public final class TlsContexts {
      * @throws TlsFileException when a file is missing or not what it should be
      */
     public static SslContext client(TlsFiles files) {
-        X509ExtendedTrustManager trust = RoleTrustManager.of(authority(files), PeerIdentity.Server.class);
+        X509ExtendedTrustManager trust = RoleTrust.of(authority(files), PeerIdentity.Server.class);
         return build(
                 files,
                 pair -> SslContextBuilder.forClient()

@@ -59,7 +59,9 @@ class CertificateAuthorityTest {
         authority.write(directory.resolve("ca.crt"), directory.resolve("ca.key"));
         CertificateAuthority read = CertificateAuthority.read(directory.resolve("ca.crt"), directory.resolve("ca.key"));
 
-        read.issueAgent(new AgentId("a"), NOW).certificate().verify(authority.certificate().getPublicKey());
+        read.issueAgent(new AgentId("a"), NOW)
+                .certificate()
+                .verify(authority.certificate().getPublicKey());
     }
 
     @Test
@@ -84,6 +86,7 @@ class CertificateAuthorityTest {
         X509Certificate certificate = new CertificateBuilder()
                 .subject("CN=surabaya-1")
                 .addSanDnsName("surabaya-1")
+                .setIsCertificateAuthority(true)
                 .buildSelfSigned()
                 .getCertificate();
 
@@ -98,11 +101,11 @@ class CertificateAuthorityTest {
                 .subject("CN=a")
                 .addSanUriName("jip:agent:a")
                 .addSanUriName("jip:server")
+                .setIsCertificateAuthority(true)
                 .buildSelfSigned()
                 .getCertificate();
 
-        assertThatThrownBy(() -> PeerIdentity.of(certificate))
-                .hasMessageContaining("Found: [jip:agent:a, jip:server]");
+        assertThatThrownBy(() -> PeerIdentity.of(certificate)).hasMessageContaining("Found: [jip:agent:a, jip:server]");
     }
 
     @Test
@@ -110,6 +113,7 @@ class CertificateAuthorityTest {
         X509Certificate certificate = new CertificateBuilder()
                 .subject("CN=a")
                 .addSanUriName("jip:agent:b")
+                .setIsCertificateAuthority(true)
                 .buildSelfSigned()
                 .getCertificate();
 

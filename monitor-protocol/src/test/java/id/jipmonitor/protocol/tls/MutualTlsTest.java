@@ -71,10 +71,13 @@ class MutualTlsTest {
     @Test
     void expiredServer_isNotBelieved() throws Exception {
         TlsFiles expired = files(
-                "expired", authority.issueServer(List.of("localhost"), Instant.now().minus(Duration.ofDays(399))));
+                "expired",
+                authority.issueServer(List.of("localhost"), Instant.now().minus(Duration.ofDays(399))));
         Handshake handshake = new Handshake(expired, agent, "localhost");
 
-        assertThatThrownBy(handshake::run).isInstanceOf(SSLException.class).hasMessageContaining("validity check failed");
+        assertThatThrownBy(handshake::run)
+                .isInstanceOf(SSLException.class)
+                .hasMessageContaining("validity check failed");
     }
 
     private TlsFiles files(String name, IssuedCertificate issued) throws Exception {

@@ -117,7 +117,10 @@ class RefusedIdentityIT {
         Batch batch =
                 new Batch(new AgentId("a"), new BootId(1), 1, List.of(), Samples.view(), List.of(), Samples.AT, false);
         try (WireClient client = ingest.greeted("a").send(batch)) {
-            assertRefused(client, Refused.IDENTITY, "batch or heartbeat: expected boot 000000000000004d, as Hello said. Found: 0000000000000001");
+            assertRefused(
+                    client,
+                    Refused.IDENTITY,
+                    "batch or heartbeat: expected boot 000000000000004d, as Hello said. Found: 0000000000000001");
         }
     }
 

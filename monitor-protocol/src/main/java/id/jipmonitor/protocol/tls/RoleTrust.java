@@ -16,16 +16,16 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * The platform's PKIX check (chain, dates, key usage, host name) and after it our own of the role. It stands in the
  * handshake so that a peer in the wrong role never gets to send a byte of data.
  */
-final class RoleTrustManager extends X509ExtendedTrustManager {
+final class RoleTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager chain;
     private final Class<? extends PeerIdentity> role;
 
-    private RoleTrustManager(X509ExtendedTrustManager chain, Class<? extends PeerIdentity> role) {
+    private RoleTrust(X509ExtendedTrustManager chain, Class<? extends PeerIdentity> role) {
         this.chain = chain;
         this.role = role;
     }
 
-    static RoleTrustManager of(List<X509Certificate> authorities, Class<? extends PeerIdentity> role) {
+    static RoleTrust of(List<X509Certificate> authorities, Class<? extends PeerIdentity> role) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -34,7 +34,7 @@ final class RoleTrustManager extends X509ExtendedTrustManager {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);
-            return new RoleTrustManager((X509ExtendedTrustManager) factory.getTrustManagers()[0], role);
+            return new RoleTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0], role);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the Java platform has no PKIX trust manager", e);
         }
