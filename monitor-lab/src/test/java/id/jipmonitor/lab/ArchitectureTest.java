@@ -15,6 +15,8 @@ class ArchitectureTest {
     private static final List<String> WIRINGS = List.of("LabMain");
     private static final String ARROWS = """
             lab -> lab.* protocol.* agent.* server.*
+            lab.tcp -> lab.network
+            lab.snmp -> lab.network
             """;
 
     @TestFactory

@@ -1,0 +1,23 @@
+package id.jipmonitor.lab;
+
+import id.jipmonitor.lab.control.ControlServer;
+import id.jipmonitor.lab.network.NamespaceNetwork;
+import id.jipmonitor.lab.network.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The inner program of the integration tests: the small network inside a sandbox, until its input ends. */
+public final class SmallLab {
+    private SmallLab() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Sandbox.settle();
+        LabPlan plan = LabPlan.of(SmallNetwork.inventory());
+        try (NamespaceNetwork network = NamespaceNetwork.build(UpCommand.addresses(plan), 7, System::nanoTime);
+                Lab lab = Lab.start(plan, network, System::nanoTime)) {
+            ControlServer control = ControlServer.open(Path.of(arguments[0]), new LabCommands(lab));
+            Lifeline.await();
+            control.close();
+        }
+    }
+}
