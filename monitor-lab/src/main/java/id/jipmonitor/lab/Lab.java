@@ -138,7 +138,9 @@ final class Lab implements AutoCloseable {
         lines.add("hub: " + network.hubAddress().getHostAddress());
         lines.add("services: " + tcp.addresses().size() + " TCP, "
                 + snmp.addresses().size() + " SNMP");
-        plan.segments().forEach((segment, links) -> lines.add(state(segment) + " segment " + segment + "  " + links));
+        plan.segments()
+                .forEach((segment, links) ->
+                        lines.add(state(segment) + " segment " + segment + "  " + links.size() + " links"));
         plan.farEnds()
                 .forEach((link, targets) -> lines.add(state(link) + " link " + link + "  "
                         + targets.stream()

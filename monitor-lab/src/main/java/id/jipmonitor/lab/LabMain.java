@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "jip lab",
         mixinStandardHelpOptions = true,
         description = "A laboratory network on this machine: far ends that can be cut, delayed and healed.",
-        subcommands = {UpCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {UpCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class LabMain {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
@@ -35,9 +36,10 @@ public final class LabMain {
     private Optional<Path> directory = Optional.empty();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new LabMain())
-                .setExecutionExceptionHandler(LabMain::explain)
-                .execute(arguments));
+        CommandLine line = new CommandLine(new LabMain()).setExecutionExceptionHandler(LabMain::explain);
+        // What follows the program's name is the program's.
+        Objects.requireNonNull(line.getSubcommands().get("exec")).setStopAtPositional(true);
+        System.exit(line.execute(arguments));
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult result)

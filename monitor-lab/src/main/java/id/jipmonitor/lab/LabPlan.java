@@ -1,6 +1,7 @@
 package id.jipmonitor.lab;
 
 import id.jipmonitor.lab.network.LabException;
+import id.jipmonitor.lab.network.NamespaceNetwork;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.LinkId;
@@ -9,13 +10,16 @@ import id.jipmonitor.server.inventory.Link;
 import id.jipmonitor.server.inventory.SegmentId;
 import id.jipmonitor.server.inventory.Site;
 import id.jipmonitor.server.inventory.WatchedProbe;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * What a laboratory must play so that the probes of a network file find what they look for.
@@ -26,6 +30,7 @@ import java.util.TreeSet;
  * @param snmp ports with a device behind, by address
  * @param segments links over each segment
  * @param siteLinks for each agent at a site, the link that joins it to the hub
+ * @param types type of each probe
  */
 record LabPlan(
         Map<String, Set<String>> farEnds,
@@ -33,11 +38,18 @@ record LabPlan(
         Map<String, Map<Integer, Optional<String>>> tcp,
         Map<String, Set<Integer>> snmp,
         Map<String, Set<String>> segments,
-        Map<String, String> siteLinks) {
+        Map<String, String> siteLinks,
+        Map<String, String> types) {
 
     static LabPlan of(Inventory inventory) {
         LabPlan plan = new LabPlan(
-                new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+                new TreeMap<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>());
         inventory.links().keySet().forEach(link -> plan.farEnds.put(link.toString(), new TreeSet<>()));
         inventory.agents().keySet().forEach(agent -> plan.place(agent, inventory));
         inventory.probes().values().forEach(probe -> plan.add(probe));
@@ -67,6 +79,7 @@ record LabPlan(
 
     private void add(WatchedProbe probe) {
         String target = probe.spec().target();
+        types.put(probe.spec().probe().value(), probe.spec().settings().typeName());
         if (siteLinks.containsKey(probe.agent().toString())) {
             nearEnds.add(target);
         } else {
@@ -84,6 +97,14 @@ record LabPlan(
             case ProbeSettings.Snmp device ->
                 snmp.computeIfAbsent(target, each -> new TreeSet<>()).add(device.port());
         }
+    }
+
+    /** The network of this plan in namespaces, around the calling program. */
+    NamespaceNetwork buildNamespaces(long seed, LongSupplier nanos) {
+        Set<InetAddress> far = new HashSet<>();
+        farEnds.values().forEach(targets -> targets.forEach(target -> far.add(InetAddress.ofLiteral(target))));
+        List<InetAddress> near = nearEnds.stream().map(InetAddress::ofLiteral).toList();
+        return NamespaceNetwork.build(far, near, seed, nanos);
     }
 
     /** The far-end addresses that a link, or all links over a segment, lead to. */

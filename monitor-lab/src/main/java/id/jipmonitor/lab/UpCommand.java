@@ -4,17 +4,13 @@ import id.jipmonitor.lab.control.ControlServer;
 import id.jipmonitor.lab.control.LabDirectory;
 import id.jipmonitor.lab.network.LabNetwork;
 import id.jipmonitor.lab.network.LoopbackNetwork;
-import id.jipmonitor.lab.network.NamespaceNetwork;
 import id.jipmonitor.lab.network.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
         if (Sandbox.inside()) {
             Sandbox.settle();
             LabPlan plan = NetworkFile.plan(network);
-            return run(plan, NamespaceNetwork.build(addresses(plan), seed, System::nanoTime), inherited());
+            return run(plan, plan.buildNamespaces(seed, System::nanoTime), inherited());
         }
         LabPlan plan = NetworkFile.plan(network);
         LabDirectory own = LabDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
@@ -67,13 +63,6 @@ final class UpCommand implements Callable<Integer> {
 
     private LabDirectory inherited() {
         return new LabDirectory(directory.orElseThrow());
-    }
-
-    /** Every address that shall exist beyond the wire. */
-    static Set<InetAddress> addresses(LabPlan plan) {
-        Set<InetAddress> all = new HashSet<>();
-        plan.farEnds().values().forEach(targets -> targets.forEach(target -> all.add(InetAddress.ofLiteral(target))));
-        return all;
     }
 
     private int run(LabPlan plan, LabNetwork built, LabDirectory own) throws IOException {

@@ -17,6 +17,7 @@ class ArchitectureTest {
             lab -> lab.* protocol.* agent.* server.*
             lab.tcp -> lab.network
             lab.snmp -> lab.network
+            lab.demo -> lab.network lab.mail protocol.model server.store
             """;
 
     @TestFactory

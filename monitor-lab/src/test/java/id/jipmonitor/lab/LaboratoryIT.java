@@ -146,15 +146,16 @@ class LaboratoryIT {
 
     private List<String> roundTrips(String address, int count) throws IOException {
         String last = echo(address, count).getLast();
-        return List.of(last.substring(last.indexOf(" : ") + 3).split(" "));
+        return List.of(last.substring(last.indexOf(" : ") + 3).split(" ", -1));
     }
 
     /** The kernel's own count of echo replies at the hub (RFC 2011 icmpInEchoReps). */
     private long repliesReceived() throws IOException {
         run("exec", "cat", "/proc/net/snmp");
-        List<String> rows = output.stream().filter(line -> line.startsWith("Icmp: ")).toList();
-        int column = List.of(rows.getFirst().split(" ")).indexOf("InEchoReps");
-        return Long.parseLong(rows.getLast().split(" ")[column]);
+        List<String> rows =
+                output.stream().filter(line -> line.startsWith("Icmp: ")).toList();
+        int column = List.of(rows.getFirst().split(" ", -1)).indexOf("InEchoReps");
+        return Long.parseLong(rows.getLast().split(" ", -1)[column]);
     }
 
     private static List<Integer> arrivals(List<String> lines) {

@@ -13,7 +13,7 @@ public final class SmallLab {
     public static void main(String[] arguments) throws IOException {
         Sandbox.settle();
         LabPlan plan = LabPlan.of(SmallNetwork.inventory());
-        try (NamespaceNetwork network = NamespaceNetwork.build(UpCommand.addresses(plan), 7, System::nanoTime);
+        try (NamespaceNetwork network = plan.buildNamespaces(7, System::nanoTime);
                 Lab lab = Lab.start(plan, network, System::nanoTime)) {
             ControlServer control = ControlServer.open(Path.of(arguments[0]), new LabCommands(lab));
             Lifeline.await();

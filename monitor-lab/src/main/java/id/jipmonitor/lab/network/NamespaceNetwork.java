@@ -41,21 +41,16 @@ public final class NamespaceNetwork implements LabNetwork {
      * Builds the network around the calling program, which must be inside a sandbox.
      *
      * @param farEnds addresses that shall exist on the far side
+     * @param nearEnds addresses that shall exist at the hub
      * @param seed of all chance on the wire
      */
-    public static NamespaceNetwork build(Collection<InetAddress> farEnds, long seed, LongSupplier nanos) {
+    public static NamespaceNetwork build(
+            Collection<InetAddress> farEnds, Collection<InetAddress> nearEnds, long seed, LongSupplier nanos) {
         NetworkNamespace far = NetworkNamespace.create("far");
         NetworkNamespace middle = NetworkNamespace.create("wire");
         cable(far, middle);
-        farEnds.forEach(address -> far.run(
-                "ip",
-                family(address),
-                "route",
-                "add",
-                "local",
-                Prefix.of(address).toString(),
-                "dev",
-                "lo"));
+        farEnds.forEach(address -> far.run(local(address)));
+        nearEnds.forEach(address -> Command.run(local(address)));
         Wire wire = middle.call(() -> new Wire(PacketSocket.open("near1"), PacketSocket.open("far1"), seed, nanos));
         wire.start();
         return new NamespaceNetwork(far, wire);
@@ -93,6 +88,13 @@ public final class NamespaceNetwork implements LabNetwork {
         Command.run("ip", "-6", "addr", "add", HUB6 + "/64", "dev", "near0", "nodad");
         far.run("ip", "-6", "addr", "add", FAR6 + "/64", "dev", "far0", "nodad");
         Command.run("ip", "-6", "route", "add", "default", "via", FAR6);
+    }
+
+    /** Makes an address the namespace's own, without giving it to an interface. */
+    private static String[] local(InetAddress address) {
+        return new String[] {
+            "ip", family(address), "route", "add", "local", Prefix.of(address).toString(), "dev", "lo"
+        };
     }
 
     private static String family(InetAddress address) {
