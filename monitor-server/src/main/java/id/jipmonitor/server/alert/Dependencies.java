@@ -21,6 +21,8 @@ import java.util.TreeSet;
 
 /** Who depends on what: read off the inventory once, so that nobody keeps it by hand. Only links that are judged count. */
 public final class Dependencies {
+    private static final Duration SPARE = Duration.ofSeconds(10);
+
     private final Inventory inventory;
     private final Map<LinkId, Duration> intervals = new HashMap<>();
     private final Map<SegmentId, Set<LinkId>> links = new HashMap<>();
@@ -92,6 +94,13 @@ public final class Dependencies {
     /** How long a link may be silent before nothing is known. */
     Duration silence(LinkId link) {
         return Silence.limit(interval(link));
+    }
+
+    /** How long it takes until a change that has begun is declared, with a little to spare. */
+    Duration settling(LinkId link) {
+        Link known = inventory.links().get(link);
+        int rounds = known == null ? 1 : Math.max(known.judging().raiseAfter(), known.judging().clearAfter());
+        return interval(link).multipliedBy(rounds).plus(SPARE);
     }
 
     /** The agents that judge any link, each with the links that it judges. */

@@ -26,6 +26,16 @@ final class HoldRule {
         return perhapsOver(group, asOf) || perhapsLarger(group, asOf);
     }
 
+    /**
+     * Whether what looks like DEGRADED may yet turn out to be the beginning or the end of an outage that the link's
+     * probes see one after the other.
+     */
+    boolean settles(Group group, Instant asOf) {
+        return group.members().stream().anyMatch(each -> asOf.isBefore(each.alert()
+                .firesAt()
+                .plus(dependencies.settling(each.link()))));
+    }
+
     /** Whether the newest round shows recovery that began before {@code for} was over: one more and nothing fires. */
     private boolean perhapsOver(Group group, Instant asOf) {
         LinkAlert first = group.members().first();
