@@ -3,6 +3,7 @@ package id.jipmonitor.server.alert;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.server.alert.Rule.Condition;
+import id.jipmonitor.server.timeline.LinkState;
 import id.jipmonitor.server.timeline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +21,14 @@ final class AgentFaults {
     private final Rule rule;
     private final Dependencies dependencies;
     private final HoldRule hold;
+    private final Map<LinkId, LinkHistory> links;
     private final List<LinkAlert> down;
 
     AgentFaults(Rule rule, Dependencies dependencies, Map<LinkId, LinkHistory> links, List<LinkAlert> down) {
         this.rule = rule;
         this.dependencies = dependencies;
         this.hold = new HoldRule(dependencies, links);
+        this.links = links;
         this.down = down;
     }
 
@@ -58,16 +61,24 @@ final class AgentFaults {
         }
         boolean held = tooEarly(agent, alert, asOf, silence)
                 || (rule.condition() == Condition.AGENT_LOST && asOf.isBefore(listeningSince.plus(silence)));
+        List<LinkId> seen = watched.stream().filter(this::everSeen).toList();
         return Optional.of(new Fault(
                 rule.condition(),
                 FaultDomain.MONITOR,
                 agent.value(),
-                List.copyOf(watched),
+                seen,
                 alert.startsAt(),
                 certain,
                 alert.endsAt(),
                 held,
-                List.of(EvidenceText.agent(rule.condition(), agent, watched.size()))));
+                List.of(EvidenceText.agent(rule.condition(), agent, seen.size()))));
+    }
+
+    /** A link that nobody has reported about is not lost with the agent. */
+    private boolean everSeen(LinkId link) {
+        LinkHistory history = links.get(link);
+        return history != null
+                && history.timeline().intervals().stream().anyMatch(each -> each.state() != LinkState.NO_DATA);
     }
 
     /** Until when a fault of the site's link explains the alert; empty when none does. */

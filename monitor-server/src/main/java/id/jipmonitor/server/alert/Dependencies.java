@@ -99,7 +99,9 @@ public final class Dependencies {
     /** How long it takes until a change that has begun is declared, with a little to spare. */
     Duration settling(LinkId link) {
         Link known = inventory.links().get(link);
-        int rounds = known == null ? 1 : Math.max(known.judging().raiseAfter(), known.judging().clearAfter());
+        int rounds = known == null
+                ? 1
+                : Math.max(known.judging().raiseAfter(), known.judging().clearAfter());
         return interval(link).multipliedBy(rounds).plus(SPARE);
     }
 

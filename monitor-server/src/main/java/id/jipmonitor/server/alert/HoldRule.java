@@ -31,9 +31,8 @@ final class HoldRule {
      * probes see one after the other.
      */
     boolean settles(Group group, Instant asOf) {
-        return group.members().stream().anyMatch(each -> asOf.isBefore(each.alert()
-                .firesAt()
-                .plus(dependencies.settling(each.link()))));
+        return group.members().stream()
+                .anyMatch(each -> asOf.isBefore(each.alert().firesAt().plus(dependencies.settling(each.link()))));
     }
 
     /** Whether the newest round shows recovery that began before {@code for} was over: one more and nothing fires. */

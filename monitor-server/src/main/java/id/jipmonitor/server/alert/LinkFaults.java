@@ -49,8 +49,7 @@ final class LinkFaults {
     }
 
     private Fault fault(Group group, Instant asOf) {
-        boolean held =
-                rule.condition() == Condition.LINK_DOWN ? hold.holds(group, asOf) : hold.settles(group, asOf);
+        boolean held = rule.condition() == Condition.LINK_DOWN ? hold.holds(group, asOf) : hold.settles(group, asOf);
         if (group.segment().isPresent()) {
             Segment segment = dependencies.segment(group.segment().get());
             FaultDomain domain = switch (segment.kind()) {

@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,9 @@ public final class Evaluator implements AutoCloseable {
     private final StoredTimelines stored;
     private final Judgement judgement;
     private final SerialQueue queue = new SerialQueue("evaluator");
-    private final AtomicBoolean ticking = new AtomicBoolean();
+    /** The newest moment to judge up to, while that waits its turn. */
+    private final AtomicReference<Optional<Instant>> requested = new AtomicReference<>(Optional.empty());
+
     private final List<Consumer<IncidentChange>> incidentListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<LinkChange>> linkListeners = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot;
@@ -66,11 +69,8 @@ public final class Evaluator implements AutoCloseable {
 
     /** Judges everything up to a moment; called every second or so. Silence shows by this alone. */
     public void advance(Instant now) {
-        if (ticking.compareAndSet(false, true)) {
-            queue.run(() -> {
-                ticking.set(false);
-                tick(now);
-            });
+        if (requested.getAndSet(Optional.of(now)).isEmpty()) {
+            queue.run(() -> requested.getAndSet(Optional.empty()).ifPresent(this::tick));
         }
     }
 

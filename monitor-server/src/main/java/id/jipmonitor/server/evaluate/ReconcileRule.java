@@ -18,7 +18,17 @@ final class ReconcileRule {
     /** A link's fault that ended longer ago than that is history when it becomes known. */
     private static final Duration NEWS = Duration.ofMinutes(2);
 
-    private ReconcileRule() {}
+    private final Map<IncidentId, Incident> known = new TreeMap<>();
+    private final List<Incident> found = new ArrayList<>();
+    private final List<IncidentChange> changes = new ArrayList<>();
+    private final Instant since;
+    private final Instant asOf;
+
+    private ReconcileRule(List<Incident> recorded, Instant since, Instant asOf) {
+        recorded.forEach(each -> known.put(each.id(), each));
+        this.since = since;
+        this.asOf = asOf;
+    }
 
     /**
      * The changes, in order.
@@ -28,31 +38,59 @@ final class ReconcileRule {
      * @param since the record's incidents that ended before are beyond the evidence at hand and stay as they are
      */
     static List<IncidentChange> changes(List<Fault> faults, List<Incident> recorded, Instant since, Instant asOf) {
-        Map<IncidentId, Incident> known = new TreeMap<>();
-        recorded.forEach(each -> known.put(each.id(), each));
-        List<IncidentChange> changes = new ArrayList<>();
-        for (Fault fault : faults) {
-            Incident incident = Incidents.of(fault);
-            Incident before = known.remove(incident.id());
-            if (before != null) {
-                changed(before, incident).ifPresent(changes::add);
-            } else if (!fault.held() && lasts(incident, since)) {
-                opened(incident, asOf, changes);
-            }
-        }
-        known.values().stream()
-                .filter(each -> lasts(each, since))
-                .forEach(each -> changes.addFirst(withdrawn(each, asOf)));
-        return changes;
+        ReconcileRule rule = new ReconcileRule(recorded, since, asOf);
+        faults.forEach(rule::match);
+        rule.withdraw();
+        rule.found.forEach(rule::open);
+        return rule.changes;
     }
 
-    private static boolean lasts(Incident incident, Instant since) {
+    private void match(Fault fault) {
+        Incident incident = Incidents.of(fault);
+        Incident before = known.remove(incident.id());
+        if (before != null) {
+            change(before, incident);
+        } else if (!fault.held() && lasts(incident)) {
+            found.add(incident);
+        }
+    }
+
+    /**
+     * Late evidence may move the start of what is still open, and with it the identity. People know it by the old one
+     * until it is over; then the record is put right.
+     */
+    private void withdraw() {
+        for (Incident each : List.copyOf(known.values())) {
+            Optional<Incident> moved = found.stream()
+                    .filter(incident -> each.open() && sameCause(each, incident))
+                    .findFirst();
+            if (moved.isPresent()) {
+                known.remove(each.id());
+                found.remove(moved.get());
+                change(each, withId(moved.get(), each.id()));
+            } else if (lasts(each)) {
+                changes.add(withdrawn(each));
+            }
+        }
+    }
+
+    private static boolean sameCause(Incident one, Incident other) {
+        return one.kind() == other.kind() && one.subject().equals(other.subject()) && overlap(one, other);
+    }
+
+    private static boolean overlap(Incident one, Incident other) {
+        return one.endsAt().map(other.startsAt()::isBefore).orElse(true)
+                && other.endsAt().map(one.startsAt()::isBefore).orElse(true);
+    }
+
+    private boolean lasts(Incident incident) {
         return incident.endsAt().map(end -> end.isAfter(since)).orElse(true);
     }
 
-    private static void opened(Incident incident, Instant asOf, List<IncidentChange> changes) {
+    private void open(Incident incident) {
+        boolean corrects = known.values().stream().anyMatch(each -> sameCause(each, incident));
         boolean historic = incident.endsAt()
-                .map(end -> ofMonitor(incident) || end.isBefore(asOf.minus(NEWS)))
+                .map(end -> corrects || ofMonitor(incident) || end.isBefore(asOf.minus(NEWS)))
                 .orElse(false);
         changes.add(new IncidentChange(Kind.OPENED, ending(incident, Optional.empty()), historic));
         if (!incident.open()) {
@@ -68,25 +106,31 @@ final class ReconcileRule {
         };
     }
 
-    private static Optional<IncidentChange> changed(Incident before, Incident now) {
+    private void change(Incident before, Incident now) {
         if (before.equals(now)) {
-            return Optional.empty();
+            return;
         }
-        if (before.open() && !now.open()) {
-            return Optional.of(new IncidentChange(Kind.CLOSED, now, false));
-        }
-        return Optional.of(new IncidentChange(Kind.UPDATED, now, !before.open() && !now.open()));
+        boolean closes = before.open() && !now.open();
+        changes.add(new IncidentChange(closes ? Kind.CLOSED : Kind.UPDATED, now, !before.open() && !now.open()));
     }
 
     /** People who were told that it began must hear that it is over; of one that had ended nobody hears again. */
-    private static IncidentChange withdrawn(Incident incident, Instant asOf) {
+    private IncidentChange withdrawn(Incident incident) {
         Optional<Instant> end = incident.endsAt().or(() -> Optional.of(asOf));
         return new IncidentChange(Kind.WITHDRAWN, ending(incident, end), !incident.open());
     }
 
     private static Incident ending(Incident incident, Optional<Instant> endsAt) {
+        return copy(incident, incident.id(), endsAt);
+    }
+
+    private static Incident withId(Incident incident, IncidentId id) {
+        return copy(incident, id, incident.endsAt());
+    }
+
+    private static Incident copy(Incident incident, IncidentId id, Optional<Instant> endsAt) {
         return new Incident(
-                incident.id(),
+                id,
                 incident.kind(),
                 incident.domain(),
                 incident.subject(),

@@ -39,8 +39,8 @@ class FlappingTest {
 
     private static Flapping fed(String samples) {
         Flapping flapping = Flapping.NONE;
-        for (char each : samples.toCharArray()) {
-            flapping = flapping.next(each == 'U' ? LinkState.UP : LinkState.DOWN);
+        for (int i = 0; i < samples.length(); i++) {
+            flapping = flapping.next(samples.charAt(i) == 'U' ? LinkState.UP : LinkState.DOWN);
         }
         return flapping;
     }

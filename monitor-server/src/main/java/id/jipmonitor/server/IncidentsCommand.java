@@ -1,0 +1,91 @@
+package id.jipmonitor.server;
+
+import id.jipmonitor.protocol.settings.Checked;
+import id.jipmonitor.server.incident.Incident;
+import id.jipmonitor.server.incident.IncidentLog;
+import id.jipmonitor.server.report.IncidentReport;
+import id.jipmonitor.server.report.RowFormat;
+import id.jipmonitor.server.report.Rows;
+import id.jipmonitor.server.state.StateDatabase;
+import id.jipmonitor.server.state.StateException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the record of incidents, while the server runs or not. */
+@Command(
+        name = "incidents",
+        mixinStandardHelpOptions = true,
+        description = "Prints incidents: those that last, or with --all, --from or --to those of a stretch of time.")
+final class IncidentsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "server.yaml (default: ${DEFAULT-VALUE})")
+    private Path config = Path.of("config/server.yaml");
+
+    @Option(names = "--all", description = "those that ended, too")
+    private boolean all;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "only those that last beyond this time")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "only those that start before this time")
+    private @Nullable Instant to;
+
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: a table)")
+    private @Nullable RowFormat format;
+
+    @Override
+    public Integer call() {
+        Checked<Configuration> checked = Configuration.read(config, System::getenv);
+        if (checked.value().isEmpty()) {
+            checked.problems().forEach(error()::println);
+            return CommandLine.ExitCode.USAGE;
+        }
+        ServerSettings server = checked.value().get().server();
+        if (!Files.isDirectory(server.dataDirectory())) {
+            error().println(server.dataDirectory() + ": expected the server's data directory. Found: none."
+                    + " Start the server once, or give the right --config");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        try (StateDatabase state = StateDatabase.open(server.state(), server.dataDirectory())) {
+            print(incidents(IncidentLog.on(state)));
+            return CommandLine.ExitCode.OK;
+        } catch (StateException e) {
+            error().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private List<Incident> incidents(IncidentLog log) {
+        if (!all && from == null && to == null) {
+            return log.open();
+        }
+        return log.between(
+                from == null ? Instant.EPOCH : from, to == null ? Instant.parse("9999-12-31T00:00:00Z") : to);
+    }
+
+    private void print(List<Incident> incidents) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                format == null
+                        ? IncidentReport.table(incidents)
+                        : format.write(incidents.stream().map(Rows::incident).toList()));
+        out.flush();
+    }
+
+    private PrintWriter error() {
+        return spec.commandLine().getErr();
+    }
+}
