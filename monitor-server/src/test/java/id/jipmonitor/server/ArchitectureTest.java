@@ -39,7 +39,8 @@ class ArchitectureTest {
             server.notify.plan -> server.incident server.alert protocol.model
             server.notify.email -> server.notify server.incident protocol.settings
             server.notify.webhook -> server.notify server.incident protocol.settings protocol.model server.alert
-            server.web -> server.incident server.store server.availability server.inventory server.timeline server.report server.alert server.state server.web.* protocol.model
+            server.web -> server.incident server.store server.availability server.inventory server.timeline server.report server.alert server.state server.web.* protocol.model protocol.assignment
+            server.web.account ->
             server.state -> protocol.settings
             """;
 

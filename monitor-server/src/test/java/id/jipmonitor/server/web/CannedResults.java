@@ -1,0 +1,74 @@
+package id.jipmonitor.server.web;
+
+import id.jipmonitor.protocol.model.Outcome;
+import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.Query;
+import id.jipmonitor.server.store.ResultStore;
+import id.jipmonitor.server.store.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** Answers queries with plausible buckets: a daily swing, some loss, a stretch without rounds and one without answers. */
+final class CannedResults implements ResultStore {
+    private final Instant now;
+
+    CannedResults(Instant now) {
+        this.now = now;
+    }
+
+    @Override
+    public List<Bucket> query(Query query) {
+        List<Bucket> buckets = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(7);
+        for (Instant at = query.from(); at.isBefore(query.to()) && !at.isAfter(now); at = at.plus(query.step())) {
+            long minutesAgo = Duration.between(at, now).toMinutes();
+            bucket(at, minutesAgo, random).ifPresent(buckets::add);
+        }
+        return buckets;
+    }
+
+    private static Optional<Bucket> bucket(Instant at, long minutesAgo, SplittableRandom random) {
+        double base = 0.011 + 0.004 * Math.sin(minutesAgo / 55.0) + random.nextDouble() * 0.0015;
+        double high = base + 0.004 + random.nextDouble() * random.nextDouble() * 0.02;
+        if (minutesAgo >= 190 && minutesAgo < 215) {
+            return Optional.empty();
+        }
+        if (minutesAgo >= 90 && minutesAgo < 102) {
+            return Optional.of(new Bucket(at, Map.of(Outcome.UNREACHABLE, 12L), 60, 0, Optional.empty()));
+        }
+        long lost = random.nextInt(12) == 0 ? random.nextInt(1, 8) : 0;
+        return Optional.of(new Bucket(
+                at,
+                Map.of(Outcome.RESPONDED, 12L),
+                60,
+                60 - lost,
+                Optional.of(new Bucket.Distribution(base - 0.003, base, high * 0.9, high * 0.97, high))));
+    }
+
+    @Override
+    public void append(List<RecordedResult> results) {
+        throw new UnsupportedOperationException("pages only read");
+    }
+
+    @Override
+    public void scan(Series series, Instant from, Instant to, Consumer<RecordedResult> each) {}
+
+    @Override
+    public Set<Series> series() {
+        return Set.of();
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public void close() {}
+}
