@@ -74,7 +74,8 @@ final class LinkReader {
         return inventory.probes().values().stream()
                 .filter(each -> each.link().equals(link.id()))
                 .sorted(Comparator.comparing((WatchedProbe each) -> !each.judges())
-                        .thenComparingInt(each -> each.spec().settings().typeName().equals("icmp") ? 0 : 1)
+                        .thenComparingInt(
+                                each -> each.spec().settings().typeName().equals("icmp") ? 0 : 1)
                         .thenComparing(each -> each.spec().probe()))
                 .toList();
     }
