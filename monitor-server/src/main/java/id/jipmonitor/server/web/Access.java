@@ -40,10 +40,10 @@ final class Access {
         Words words = Words.of(Cookies.language(ctx));
         Optional<Token> session = Cookies.session(ctx);
         Optional<Account> account = session.flatMap(accounts::session);
-        if (session.isPresent() && account.isPresent()) {
-            return new Visitor(account, session.get(), words);
+        if (account.isPresent()) {
+            return new Visitor(account, session, words);
         }
-        return new Visitor(Optional.empty(), visit(ctx), words);
+        return new Visitor(Optional.empty(), Optional.of(visit(ctx)), words);
     }
 
     private Token visit(Context ctx) {
@@ -56,7 +56,7 @@ final class Access {
 
     private static boolean proved(Context ctx, Visitor visitor) {
         String proof = ctx.formParam(PROOF_FIELD);
-        return proof != null && visitor.secret().provedBy(proof);
+        return proof != null && visitor.cookie().filter(secret -> secret.provedBy(proof)).isPresent();
     }
 
     /** API and scripts get 401; a browser goes to the login and comes back to the page that it wanted. */

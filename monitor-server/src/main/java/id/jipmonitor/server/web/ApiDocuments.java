@@ -3,6 +3,7 @@ package id.jipmonitor.server.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.protocol.model.Outcome;
+import id.jipmonitor.server.incident.LogEntry;
 import id.jipmonitor.server.inventory.WatchedProbe;
 import id.jipmonitor.server.store.Bucket;
 import id.jipmonitor.server.web.NetworkView.LinkStatus;
@@ -141,11 +142,11 @@ final class ApiDocuments {
                         .toList());
     }
 
-    static IncidentRecord record(id.jipmonitor.server.incident.Incident incident, List<IncidentDesk.Entry> entries) {
+    static IncidentRecord record(id.jipmonitor.server.incident.Incident incident, List<LogEntry> entries) {
         return new IncidentRecord(
                 incident(incident),
                 entries.stream()
-                        .map(each -> new Entry(each.at().toString(), each.kind().name(), each.by(), each.comment()))
+                        .map(each -> new Entry(each.at().toString(), each.kind().name(), each.author(), each.comment()))
                         .toList());
     }
 

@@ -1,6 +1,7 @@
 package id.jipmonitor.server.web;
 
 import id.jipmonitor.server.timeline.LinkState;
+import id.jipmonitor.server.web.account.Token;
 import java.util.Locale;
 
 /**
@@ -32,7 +33,12 @@ record Frame(Visitor visitor, Assets assets, String section, String here) {
     }
 
     String proof() {
-        return visitor.secret().formProof();
+        return visitor.cookie().map(Token::formProof).orElse("");
+    }
+
+    /** Whether forms would be accepted. */
+    boolean forms() {
+        return visitor.cookie().isPresent();
     }
 
     boolean signedIn() {

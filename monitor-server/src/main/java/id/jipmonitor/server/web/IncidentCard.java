@@ -2,7 +2,7 @@ package id.jipmonitor.server.web;
 
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.server.incident.Incident;
-import id.jipmonitor.server.web.IncidentDesk.Entry;
+import id.jipmonitor.server.incident.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ record IncidentCard(
     record Place(String href, String name) {}
 
     static IncidentCard of(
-            Incident incident, List<Entry> entries, Names names, Moments moments, Words words, Instant now) {
+            Incident incident, List<LogEntry> entries, Names names, Moments moments, Words words, Instant now) {
         return new IncidentCard(
                 "/incidents/" + incident.id(),
                 incident.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -52,10 +52,10 @@ record IncidentCard(
         return new Place("/links/" + link, names.place(link));
     }
 
-    private static Optional<String> caretaker(List<Entry> entries) {
+    private static Optional<String> caretaker(List<LogEntry> entries) {
         return entries.reversed().stream()
-                .filter(each -> each.kind() == Entry.Kind.ACKNOWLEDGED)
-                .map(Entry::by)
+                .filter(each -> each.kind() == LogEntry.Kind.ACKNOWLEDGED)
+                .map(LogEntry::author)
                 .findFirst();
     }
 }

@@ -1,9 +1,11 @@
 package id.jipmonitor.server.web;
 
+import id.jipmonitor.server.incident.Acknowledgement;
 import id.jipmonitor.server.incident.Incident;
 import id.jipmonitor.server.incident.IncidentId;
+import id.jipmonitor.server.incident.IncidentLog;
+import id.jipmonitor.server.incident.LogEntry;
 import id.jipmonitor.server.inventory.Inventory;
-import id.jipmonitor.server.web.IncidentDesk.Entry;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
@@ -62,7 +64,8 @@ final class IncidentPages {
             render(ctx, incident, visitor.words().say("incident.comment-wanted", LONGEST_COMMENT));
             return;
         }
-        sources.incidents().acknowledge(incident.id(), visitor.signedIn().name(), comment, clock.instant());
+        Acknowledgement taken = new Acknowledgement(visitor.signedIn().name(), comment, clock.instant());
+        sources.incidents().acknowledge(incident.id(), taken);
         events.changed();
         ctx.redirect("/incidents/" + incident.id(), HttpStatus.SEE_OTHER);
     }
@@ -102,14 +105,14 @@ final class IncidentPages {
     }
 
     /** Everything that turns an incident into text. */
-    private record Telling(IncidentDesk desk, Words words, Moments moments, Names names, Instant now) {
+    private record Telling(IncidentLog log, Words words, Moments moments, Names names, Instant now) {
         IncidentCard card(Incident incident) {
-            return IncidentCard.of(incident, desk.entries(incident.id()), names, moments, words, now);
+            return IncidentCard.of(incident, log.entries(incident.id()), names, moments, words, now);
         }
 
-        Line line(Entry entry) {
+        Line line(LogEntry entry) {
             return new Line(
-                    moments.at(entry.at()), words.say("entry." + entry.kind().name()), entry.by(), entry.comment());
+                    moments.at(entry.at()), words.say("entry." + entry.kind().name()), entry.author(), entry.comment());
         }
     }
 

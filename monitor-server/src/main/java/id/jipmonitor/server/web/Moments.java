@@ -94,7 +94,7 @@ final class Moments {
     String percent(BigDecimal percent, int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(words.locale());
         format.setMaximumFractionDigits(decimals);
-        format.setMinimumFractionDigits(percent.signum() == 0 ? 0 : decimals);
+        format.setMinimumFractionDigits(percent.stripTrailingZeros().scale() <= 0 ? 0 : decimals);
         format.setRoundingMode(RoundingMode.DOWN);
         return format.format(percent) + " %";
     }

@@ -2,6 +2,7 @@ package id.jipmonitor.server.web;
 
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.server.incident.Incident;
+import id.jipmonitor.server.incident.IncidentLog;
 import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.server.inventory.Link;
 import id.jipmonitor.server.inventory.Site;
@@ -31,6 +32,10 @@ final class OverviewBuilder {
             LinkState.MAINTENANCE,
             LinkState.UP);
 
+    private static final Comparator<Incident> WORST_FIRST = Comparator.comparing(Incident::kind)
+            .thenComparing(each -> each.links().size(), Comparator.reverseOrder())
+            .thenComparing(Incident::startsAt);
+
     private static final List<Site.Kind> KINDS =
             List.of(Site.Kind.HUB, Site.Kind.REGENCY, Site.Kind.CITY, Site.Kind.AGENCY);
     private static final int BAR_WIDTH = 1_000;
@@ -49,9 +54,9 @@ final class OverviewBuilder {
         this.names = new Names(page.visitor().words(), inventory);
     }
 
-    OverviewView build(Map<LinkId, LinkStatus> snapshot, IncidentDesk desk) {
+    OverviewView build(Map<LinkId, LinkStatus> snapshot, IncidentLog log) {
         Map<LinkState, Integer> counts = count(snapshot);
-        List<Incident> open = desk.open();
+        List<Incident> open = log.open();
         boolean silent =
                 snapshot.values().stream().allMatch(each -> each.observedAt().isEmpty());
         return new OverviewView(
@@ -62,11 +67,11 @@ final class OverviewBuilder {
                 unseen(counts),
                 moments.at(now),
                 moments.zoneName(now),
-                BY_URGENCY.reversed().stream()
+                BY_URGENCY.stream()
                         .map(state -> new Count(state, counts.getOrDefault(state, 0)))
                         .toList(),
                 shares(counts),
-                open.stream().map(each -> card(each, desk)).toList(),
+                open.stream().sorted(WORST_FIRST).map(each -> card(each, log)).toList(),
                 groups(snapshot));
     }
 
@@ -110,10 +115,10 @@ final class OverviewBuilder {
         return shares;
     }
 
-    private IncidentCard card(Incident incident, IncidentDesk desk) {
+    private IncidentCard card(Incident incident, IncidentLog log) {
         return IncidentCard.of(
                 incident,
-                desk.entries(incident.id()),
+                log.entries(incident.id()),
                 names,
                 moments,
                 page.visitor().words(),

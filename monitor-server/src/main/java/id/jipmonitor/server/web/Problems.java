@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Tells a visitor what went wrong: a page for people, problem+json (RFC 9457) for programs. */
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final int NOT_FOUND = 404;
 
     private final Pages pages;
 
@@ -25,15 +24,14 @@ final class Problems {
         routes.exception(
                 ContentTooLargeResponse.class,
                 (e, ctx) -> show(ctx, new Problem(HttpStatus.CONTENT_TOO_LARGE, "problem.large")));
-        routes.exception(
-                HttpResponseException.class,
-                (e, ctx) -> show(ctx, new Problem(HttpStatus.forStatus(e.getStatus()), "problem.request")));
+        routes.exception(HttpResponseException.class, (e, ctx) -> show(ctx, foreign(e)));
         routes.exception(Exception.class, this::unexpected);
-        routes.error(NOT_FOUND, ctx -> {
-            if (!Boolean.TRUE.equals(ctx.attribute("told"))) {
-                show(ctx, new Problem(HttpStatus.NOT_FOUND, "problem.nothing-here"));
-            }
-        });
+    }
+
+    /** What the library itself refuses, for instance an address that leads nowhere. */
+    private static Problem foreign(HttpResponseException e) {
+        HttpStatus status = HttpStatus.forStatus(e.getStatus());
+        return new Problem(status, status == HttpStatus.NOT_FOUND ? "problem.nothing-here" : "problem.request");
     }
 
     /** Whatever a page throws is logged under a reference; the visitor sees the reference and nothing of the cause. */
@@ -44,7 +42,6 @@ final class Problems {
     }
 
     private void show(Context ctx, Problem problem) {
-        ctx.attribute("told", true);
         ctx.status(problem.status());
         if (ctx.path().startsWith("/api/")) {
             Document document = new Document(

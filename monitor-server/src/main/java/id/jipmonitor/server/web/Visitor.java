@@ -9,15 +9,16 @@ import java.util.Optional;
  * Who asks.
  *
  * @param account empty before login
- * @param secret the cookie secret that forms are bound to: the session's, or a visit's before login
+ * @param cookie the secret that forms are bound to: the session's, or a visit's before login; empty when the request
+ *     met no route, so that its answer has no forms
  */
-record Visitor(Optional<Account> account, Token secret, Words words) {
+record Visitor(Optional<Account> account, Optional<Token> cookie, Words words) {
     private static final String ATTRIBUTE = "visitor";
 
     /** The visitor of a request; one nobody knows when the request met no route. */
     static Visitor of(Context ctx) {
         Visitor known = ctx.attribute(ATTRIBUTE);
-        return known != null ? known : new Visitor(Optional.empty(), Token.random(), Words.of(Cookies.language(ctx)));
+        return known != null ? known : new Visitor(Optional.empty(), Optional.empty(), Words.of(Cookies.language(ctx)));
     }
 
     void enter(Context ctx) {

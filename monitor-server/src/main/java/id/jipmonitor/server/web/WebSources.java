@@ -1,5 +1,6 @@
 package id.jipmonitor.server.web;
 
+import id.jipmonitor.server.incident.IncidentLog;
 import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.server.store.ResultStore;
 import java.util.function.Supplier;
@@ -14,5 +15,5 @@ public record WebSources(
         Supplier<Inventory> inventory,
         NetworkView network,
         ResultStore results,
-        IncidentDesk incidents,
+        IncidentLog incidents,
         Supplier<String> metrics) {}

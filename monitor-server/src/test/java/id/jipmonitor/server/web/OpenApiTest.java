@@ -71,7 +71,7 @@ class OpenApiTest {
 
     @Test
     void liveAnswers_fitTheirSchemas() throws IOException {
-        String incident = site.desk.open().getFirst().id().value();
+        String incident = site.incidents.open().getFirst().id().value();
         fits("Overview", browser.get("/api/v1/overview"));
         fits("Link", browser.get("/api/v1/links/kab-bangkalan-jip"));
         fits("Link", browser.get("/api/v1/links/opd-dindik-jip"));

@@ -2,6 +2,7 @@ package id.jipmonitor.server.web;
 
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.server.alert.FaultDomain;
+import id.jipmonitor.server.incident.Acknowledgement;
 import id.jipmonitor.server.incident.Incident;
 import id.jipmonitor.server.incident.IncidentId;
 import id.jipmonitor.server.timeline.LinkState;
@@ -43,7 +44,7 @@ final class Scene {
         state(site, PACITAN, LinkState.DEGRADED, Site43.NOW.minus(Duration.ofMinutes(24)), 0.312);
         state(site, BATU, LinkState.BLIND, Site43.NOW.minus(Duration.ofMinutes(3)), 0);
         state(site, BPBD, LinkState.MAINTENANCE, Site43.NOW.minus(Duration.ofMinutes(65)), 0);
-        site.desk.put(
+        site.record(
                 incident(
                         "3f0c9a51be77d204",
                         Incident.Kind.LINK_DOWN,
@@ -55,7 +56,7 @@ final class Scene {
                         new Incident.Evidence(
                                 "Ketiga tautan yang melewati ruas ini putus dalam 12 detik; 40 tautan lain tetap menjawab.",
                                 "All three links over this segment went down within 12 seconds; 40 other links still answer.")));
-        site.desk.put(incident(
+        site.record(incident(
                 "77aa12cd90ef3344",
                 Incident.Kind.LINK_DEGRADED,
                 FaultDomain.ACCESS_LINK,
@@ -66,12 +67,11 @@ final class Scene {
                 new Incident.Evidence(
                         "Kehilangan paket 31 % (batas 20 %) pada tautan ini saja; tidak ada ruas bersama yang terganggu.",
                         "Packet loss of 31 % (limit 20 %) on this link alone; no shared segment is affected.")));
-        site.desk.acknowledge(
+        site.incidents.acknowledge(
                 new IncidentId("77aa12cd90ef3344"),
-                "sari",
-                "Tiket ke penyedia, teknisi menuju lokasi.",
-                Site43.NOW.minus(Duration.ofMinutes(9)));
-        site.desk.put(incident(
+                new Acknowledgement(
+                        "sari", "Tiket ke penyedia, teknisi menuju lokasi.", Site43.NOW.minus(Duration.ofMinutes(9))));
+        site.record(incident(
                 "5b6c7d8e9f001122",
                 Incident.Kind.SITE_BLIND,
                 FaultDomain.MONITOR,
@@ -86,7 +86,7 @@ final class Scene {
     }
 
     private static void closed(Site43 site) {
-        site.desk.put(incident(
+        site.record(incident(
                 "0a1b2c3d4e5f6071",
                 Incident.Kind.LINK_DOWN,
                 FaultDomain.ACCESS_LINK,

@@ -43,7 +43,7 @@
     const grid = { stroke: colour('--rule'), width: 1 };
     return {
       full,
-      axisX: { stroke: colour('--soft'), grid, ticks: grid, font: '12px sans-serif', values: (plot, ticks) => ticks.map(t => (long ? day : clock).format(t * 1000)) },
+      axisX: { size: 32, stroke: colour('--soft'), grid, ticks: grid, font: '12px sans-serif', values: (plot, ticks) => ticks.map(t => (long ? day : clock).format(t * 1000)) },
       axisY: unit => ({ stroke: colour('--soft'), grid, ticks: { show: false }, size: gutter, font: '12px sans-serif', values: (plot, ticks) => ticks.map(t => t + unit) }),
       scaleX: { time: true, range: () => range }
     };
