@@ -56,7 +56,8 @@ final class Access {
 
     private static boolean proved(Context ctx, Visitor visitor) {
         String proof = ctx.formParam(PROOF_FIELD);
-        return proof != null && visitor.cookie().filter(secret -> secret.provedBy(proof)).isPresent();
+        return proof != null
+                && visitor.cookie().filter(secret -> secret.provedBy(proof)).isPresent();
     }
 
     /** API and scripts get 401; a browser goes to the login and comes back to the page that it wanted. */
