@@ -5,7 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * What the agent lends to its probe types.
@@ -13,7 +13,7 @@ import javax.net.ssl.X509TrustManager;
  * @param wallClock for the times that certificates are judged by
  * @param nanoClock monotonic, for durations
  * @param eventLoops for TCP; owned by the agent and closed after the probe types
- * @param trust whose certificates count as verified
+ * @param trust whose certificates count as verified; of the kind that checks names too, as the system's does
  * @param snmpCredentials by the name that assignments refer to
  * @param limits what the agent's owner allows, whatever an assignment asks
  */
@@ -21,7 +21,7 @@ public record ProbeEnvironment(
         InstantSource wallClock,
         LongSupplier nanoClock,
         EventLoopGroup eventLoops,
-        X509TrustManager trust,
+        X509ExtendedTrustManager trust,
         Map<String, SnmpCredentials> snmpCredentials,
         ProbeLimits limits) {
     public ProbeEnvironment {

@@ -1,13 +1,16 @@
 package id.jipmonitor.agent.probe;
 
 import id.jipmonitor.agent.probe.icmp.IcmpProbeType;
+import id.jipmonitor.agent.probe.snmp.SnmpProbeType;
+import id.jipmonitor.agent.probe.tcp.TcpProbeType;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import java.util.List;
 import java.util.function.Function;
 
 /** THE list of probe types. A new one is a package with its contract test, one line here and a section in docs/probes.md. */
 public final class ProbeTypes implements AutoCloseable {
-    private static final List<Function<ProbeEnvironment, ProbeType>> ALL = List.of(IcmpProbeType::new);
+    private static final List<Function<ProbeEnvironment, ProbeType>> ALL =
+            List.of(IcmpProbeType::new, TcpProbeType::new, SnmpProbeType::new);
 
     private final List<ProbeType> types;
 

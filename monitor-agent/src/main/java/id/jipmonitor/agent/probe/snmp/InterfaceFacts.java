@@ -1,0 +1,90 @@
+package id.jipmonitor.agent.probe.snmp;
+
+import id.jipmonitor.protocol.model.Measure;
+import id.jipmonitor.protocol.model.Metric;
+import id.jipmonitor.protocol.model.ProbeResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.snmp4j.smi.OID;
+
+/** Every interface's state, counters and rates; rates need the round before. */
+final class InterfaceFacts implements SnmpFacts {
+    private static final Map<OID, Metric> PLAIN = Map.of(
+            InterfaceTable.IF_ADMIN_STATUS, Metric.IF_ADMIN_STATUS,
+            InterfaceTable.IF_OPER_STATUS, Metric.IF_OPER_STATUS,
+            InterfaceTable.IF_IN_ERRORS, Metric.IF_IN_ERRORS_TOTAL,
+            InterfaceTable.IF_OUT_ERRORS, Metric.IF_OUT_ERRORS_TOTAL,
+            InterfaceTable.IF_IN_DISCARDS, Metric.IF_IN_DISCARDS_TOTAL,
+            InterfaceTable.IF_OUT_DISCARDS, Metric.IF_OUT_DISCARDS_TOTAL);
+
+    private final List<String> kept;
+    private final DeviceMemory memory;
+    private final SystemAge age;
+    private Map<String, OctetCounters> former = Map.of();
+
+    InterfaceFacts(List<String> kept, DeviceMemory memory, LongSupplier nanoClock) {
+        this.kept = kept;
+        this.memory = memory;
+        this.age = new SystemAge(nanoClock);
+    }
+
+    @Override
+    public String read(SnmpSession session, List<Measure> into) throws SnmpFailure, InterruptedException {
+        String problem = age.read(session, into);
+        TableWalk walk = new TableWalk(session, memory);
+        try {
+            walk.read(InterfaceTable.COLUMNS);
+        } finally {
+            add(InterfaceTable.named(walk.rows(), kept), into);
+        }
+        boolean cut = into.size() > ProbeResult.MAX_MEASURES;
+        return cut ? into.size() + " measures, cut at " + ProbeResult.MAX_MEASURES + "; name the interfaces" : problem;
+    }
+
+    private void add(Map<String, InterfaceTable.Row> rows, List<Measure> into) {
+        Map<String, OctetCounters> now = new HashMap<>();
+        int dropped = 0;
+        for (Map.Entry<String, InterfaceTable.Row> each : rows.entrySet()) {
+            String name = each.getKey();
+            InterfaceTable.Row row = each.getValue();
+            PLAIN.forEach((column, metric) -> add(into, metric, name, row, column, 1));
+            add(into, Metric.IF_SPEED_BITS_PER_SECOND, name, row, InterfaceTable.IF_HIGH_SPEED, 1e6);
+            Optional<OctetCounters> counters = row.counters();
+            if (counters.isPresent()) {
+                now.put(name, counters.get());
+                dropped += addCounters(into, name, counters.get());
+            }
+        }
+        former = now;
+        into.add(Measure.of(Metric.IF_RATES_DROPPED, dropped));
+    }
+
+    private int addCounters(List<Measure> into, String name, OctetCounters counters) {
+        boolean wide = counters.wide();
+        into.add(new Measure(
+                wide ? Metric.IF_HC_IN_OCTETS_TOTAL : Metric.IF_IN_OCTETS_TOTAL, name, unsigned(counters.in())));
+        into.add(new Measure(
+                wide ? Metric.IF_HC_OUT_OCTETS_TOTAL : Metric.IF_OUT_OCTETS_TOTAL, name, unsigned(counters.out())));
+        OctetCounters before = former.get(name);
+        RateRule.Rates rates = before == null
+                ? RateRule.Rates.NONE
+                : age.secondsSinceFormer()
+                        .map(seconds -> RateRule.between(before, counters, seconds))
+                        .orElse(RateRule.Rates.NONE);
+        rates.inBitsPerSecond().ifPresent(rate -> into.add(new Measure(Metric.IF_IN_BITS_PER_SECOND, name, rate)));
+        rates.outBitsPerSecond().ifPresent(rate -> into.add(new Measure(Metric.IF_OUT_BITS_PER_SECOND, name, rate)));
+        return rates.dropped();
+    }
+
+    private static void add(
+            List<Measure> into, Metric metric, String name, InterfaceTable.Row row, OID column, double unit) {
+        row.number(column).ifPresent(value -> into.add(new Measure(metric, name, value * unit)));
+    }
+
+    private static double unsigned(long counter) {
+        return counter >= 0 ? counter : counter + 0x1p64;
+    }
+}

@@ -1,0 +1,120 @@
+package id.jipmonitor.agent.probe.snmp;
+
+import id.jipmonitor.protocol.model.Measure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+
+/** ifTable and ifXTable (RFC 2863) as rows of one interface each, named by ifName, else ifDescr. */
+final class InterfaceTable {
+    private static final OID IF_ENTRY = new OID("1.3.6.1.2.1.2.2.1");
+    private static final OID IF_X_ENTRY = new OID("1.3.6.1.2.1.31.1.1.1");
+
+    static final OID IF_DESCR = column(IF_ENTRY, 2);
+    static final OID IF_ADMIN_STATUS = column(IF_ENTRY, 7);
+    static final OID IF_OPER_STATUS = column(IF_ENTRY, 8);
+    static final OID IF_IN_OCTETS = column(IF_ENTRY, 10);
+    static final OID IF_IN_DISCARDS = column(IF_ENTRY, 13);
+    static final OID IF_IN_ERRORS = column(IF_ENTRY, 14);
+    static final OID IF_OUT_OCTETS = column(IF_ENTRY, 16);
+    static final OID IF_OUT_DISCARDS = column(IF_ENTRY, 19);
+    static final OID IF_OUT_ERRORS = column(IF_ENTRY, 20);
+    static final OID IF_NAME = column(IF_X_ENTRY, 1);
+    static final OID IF_HC_IN_OCTETS = column(IF_X_ENTRY, 6);
+    static final OID IF_HC_OUT_OCTETS = column(IF_X_ENTRY, 10);
+    static final OID IF_HIGH_SPEED = column(IF_X_ENTRY, 15);
+    static final OID IF_COUNTER_DISCONTINUITY_TIME = column(IF_X_ENTRY, 19);
+
+    /** In the order of asking: names and states first, so that a slow device tells at least those. */
+    static final List<OID> COLUMNS = List.of(
+            IF_NAME,
+            IF_DESCR,
+            IF_ADMIN_STATUS,
+            IF_OPER_STATUS,
+            IF_HC_IN_OCTETS,
+            IF_HC_OUT_OCTETS,
+            IF_HIGH_SPEED,
+            IF_COUNTER_DISCONTINUITY_TIME,
+            IF_IN_OCTETS,
+            IF_OUT_OCTETS,
+            IF_IN_ERRORS,
+            IF_OUT_ERRORS,
+            IF_IN_DISCARDS,
+            IF_OUT_DISCARDS);
+
+    private InterfaceTable() {}
+
+    /** One interface's values by column. */
+    record Row(Map<OID, Variable> values) {
+        OptionalLong number(OID column) {
+            Variable value = values.get(column);
+            if (value == null || value.isException() || value instanceof OctetString) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(value.toLong());
+        }
+
+        /** Its octet counters, 64-bit where there are any. */
+        Optional<OctetCounters> counters() {
+            boolean wide = values.containsKey(IF_HC_IN_OCTETS) && values.containsKey(IF_HC_OUT_OCTETS);
+            OptionalLong in = number(wide ? IF_HC_IN_OCTETS : IF_IN_OCTETS);
+            OptionalLong out = number(wide ? IF_HC_OUT_OCTETS : IF_OUT_OCTETS);
+            if (in.isEmpty() || out.isEmpty()) {
+                return Optional.empty();
+            }
+            long speed = number(IF_HIGH_SPEED).orElse(0) * 1_000_000;
+            long discontinuity = number(IF_COUNTER_DISCONTINUITY_TIME).orElse(0);
+            return Optional.of(new OctetCounters(wide, in.getAsLong(), out.getAsLong(), discontinuity, speed));
+        }
+    }
+
+    /**
+     * Rows by name, in order of ifIndex. Names given twice get their ifIndex behind, since neither can be told apart
+     * otherwise.
+     *
+     * @param kept names wanted; all when empty
+     */
+    static Map<String, Row> named(Map<Integer, Map<OID, Variable>> rows, List<String> kept) {
+        Map<String, List<Integer>> byName = new LinkedHashMap<>();
+        rows.forEach((index, values) -> byName.computeIfAbsent(name(index, values), _ -> new ArrayList<>())
+                .add(index));
+        Map<String, Row> named = new LinkedHashMap<>();
+        byName.forEach((name, indexes) -> {
+            for (int index : indexes) {
+                if (kept.isEmpty() || kept.contains(name)) {
+                    named.put(
+                            indexes.size() == 1 ? name : suffixed(name, index),
+                            new Row(rows.getOrDefault(index, Map.of())));
+                }
+            }
+        });
+        return named;
+    }
+
+    private static String suffixed(String name, int index) {
+        String suffix = "#" + index;
+        int room = Measure.MAX_INSTANCE - suffix.length();
+        return (name.length() > room ? name.substring(0, room) : name) + suffix;
+    }
+
+    private static String name(int index, Map<OID, Variable> values) {
+        for (OID column : List.of(IF_NAME, IF_DESCR)) {
+            String name = OctetNames.text(values.getOrDefault(column, new Integer32(0)));
+            if (values.containsKey(column) && !name.isEmpty()) {
+                return name;
+            }
+        }
+        return "ifIndex-" + index;
+    }
+
+    private static OID column(OID entry, int number) {
+        return new OID(entry).append(number);
+    }
+}

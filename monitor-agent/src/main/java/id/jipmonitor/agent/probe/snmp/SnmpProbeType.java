@@ -1,0 +1,116 @@
+package id.jipmonitor.agent.probe.snmp;
+
+import id.jipmonitor.agent.probe.GuardedProbe;
+import id.jipmonitor.agent.probe.Probe;
+import id.jipmonitor.agent.probe.ProbeEnvironment;
+import id.jipmonitor.agent.probe.ProbeType;
+import id.jipmonitor.agent.probe.SelfTest;
+import id.jipmonitor.agent.probe.TargetResolver;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
+import id.jipmonitor.protocol.assignment.ProbeSpec;
+import id.jipmonitor.protocol.model.Packets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Facts read by SNMP v2c or v3. All probes share one engine and one socket; each waits for its own device only. */
+public final class SnmpProbeType implements ProbeType {
+    private final ProbeEnvironment environment;
+    private final TargetResolver resolver;
+    private final Engine engine = Engine.open();
+    private final Map<String, DeviceMemory> devices = new ConcurrentHashMap<>();
+
+    public SnmpProbeType(ProbeEnvironment environment) {
+        this.environment = environment;
+        this.resolver = new TargetResolver(environment.limits());
+    }
+
+    /** The transport, or why there is none. */
+    record Engine(Optional<SnmpTransport> transport, String problem) {
+        static Engine open() {
+            try {
+                return new Engine(Optional.of(new SnmpTransport()), "");
+            } catch (IOException failure) {
+                return new Engine(Optional.empty(), "no UDP socket for SNMP: " + failure.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "snmp";
+    }
+
+    @Override
+    public Probe open(ProbeSpec spec) {
+        if (!(spec.settings() instanceof ProbeSettings.Snmp settings)) {
+            throw new IllegalArgumentException(spec.probe() + " settings: expected snmp. Found: "
+                    + spec.settings().typeName());
+        }
+        Packets packets = new Packets("snmp/" + settings.port(), 1, spec.waitingTime());
+        return new GuardedProbe(
+                spec,
+                packets,
+                new SnmpMeasurement(spec, settings, resolver, environment, engine, facts(spec, settings)));
+    }
+
+    private SnmpFacts facts(ProbeSpec spec, ProbeSettings.Snmp settings) {
+        return switch (settings.facts()) {
+            case INTERFACES ->
+                new InterfaceFacts(settings.interfaces(), memoryOf(spec, settings), environment.nanoClock());
+            case SYSTEM -> new SystemAge(environment.nanoClock());
+            case GET -> new NamedObjects(settings.oids());
+        };
+    }
+
+    private DeviceMemory memoryOf(ProbeSpec spec, ProbeSettings.Snmp settings) {
+        return devices.computeIfAbsent(spec.target() + ":" + settings.port(), _ -> new DeviceMemory());
+    }
+
+    @Override
+    public SelfTest selfTest() {
+        if (engine.transport().isEmpty()) {
+            return new SelfTest(
+                    false,
+                    "none",
+                    "SNMP tidak dapat bekerja: " + engine.problem(),
+                    "SNMP cannot work: " + engine.problem());
+        }
+        List<String> weak = environment.snmpCredentials().entrySet().stream()
+                .filter(each -> isWeak(each.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return weak.isEmpty()
+                ? new SelfTest(true, "udp", "SNMP siap.", "SNMP is ready.")
+                : new SelfTest(
+                        true,
+                        "udp",
+                        "SNMP siap. Kredensial lemah (MD5 atau DES), ganti ke SHA-256 dan AES: " + weak,
+                        "SNMP is ready. Weak credentials (MD5 or DES), change to SHA-256 and AES: " + weak);
+    }
+
+    private static boolean isWeak(SnmpCredentials credentials) {
+        return credentials instanceof SnmpCredentials.User user
+                && (user.authentication()
+                                .filter(each -> each.protocol() == SnmpCredentials.AuthenticationProtocol.MD5)
+                                .isPresent()
+                        || user.privacy()
+                                .filter(each -> each.protocol() == SnmpCredentials.PrivacyProtocol.DES)
+                                .isPresent());
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+        engine.transport().ifPresent(transport -> {
+            try {
+                transport.close();
+            } catch (IOException ignored) {
+                // A socket that does not close cleanly is gone all the same.
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package id.jipmonitor.agent.probe.snmp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * Reads columns of a table by GETBULK. What is too much for a device is found out by shrinking, from 10 rows a message
+ * to 5 to GETNEXT, and remembered in its {@link DeviceMemory}. A device that answers in circles ends the walk.
+ */
+final class TableWalk {
+    private static final int COLUMNS_AT_ONCE = 4;
+    private static final int MAX_ROWS = 4_000;
+
+    private final SnmpSession session;
+    private final DeviceMemory memory;
+    private final Map<Integer, Map<OID, Variable>> rows = new TreeMap<>();
+
+    TableWalk(SnmpSession session, DeviceMemory memory) {
+        this.session = session;
+        this.memory = memory;
+    }
+
+    /** The rows found so far by ifIndex; still valid after a failure. */
+    Map<Integer, Map<OID, Variable>> rows() {
+        return rows;
+    }
+
+    void read(List<OID> columns) throws SnmpFailure, InterruptedException {
+        for (int from = 0; from < columns.size(); from += COLUMNS_AT_ONCE) {
+            Map<OID, OID> places = new HashMap<>();
+            List<OID> open = new ArrayList<>(columns.subList(from, Math.min(columns.size(), from + COLUMNS_AT_ONCE)));
+            open.forEach(column -> places.put(column, column));
+            while (!open.isEmpty()) {
+                step(open, places);
+            }
+        }
+    }
+
+    private void step(List<OID> open, Map<OID, OID> places) throws SnmpFailure, InterruptedException {
+        List<OID> asked = List.copyOf(open);
+        List<VariableBinding> answer = ask(asked.stream().map(places::get).toList());
+        if (answer.isEmpty()) {
+            throw new SnmpFailure(SnmpFailure.Kind.NONSENSE, "expected values after " + asked + ". Found: none");
+        }
+        for (int i = 0; i < answer.size(); i++) {
+            OID column = asked.get(i % asked.size());
+            if (open.contains(column) && !take(column, answer.get(i), places)) {
+                open.remove(column);
+            }
+        }
+    }
+
+    private List<VariableBinding> ask(List<OID> places) throws SnmpFailure, InterruptedException {
+        while (true) {
+            int repetitions = memory.repetitions();
+            try {
+                return session.next(places, repetitions);
+            } catch (SnmpFailure failure) {
+                boolean size = failure.kind() == SnmpFailure.Kind.SILENT || failure.kind() == SnmpFailure.Kind.TOO_BIG;
+                if (!size || !memory.shrink(repetitions)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** Whether the column goes on. */
+    private boolean take(OID column, VariableBinding binding, Map<OID, OID> places) throws SnmpFailure {
+        OID found = binding.getOid();
+        if (binding.isException() || !found.startsWith(column) || found.size() != column.size() + 1) {
+            return false;
+        }
+        OID former = places.put(column, found);
+        if (former != null && found.compareTo(former) <= 0) {
+            throw new SnmpFailure(
+                    SnmpFailure.Kind.NONSENSE, "expected an object after " + former + ". Found: " + found);
+        }
+        if (rows.size() >= MAX_ROWS) {
+            throw new SnmpFailure(SnmpFailure.Kind.NONSENSE, "expected at most " + MAX_ROWS + " rows. Found: more");
+        }
+        rows.computeIfAbsent(found.last(), _ -> new HashMap<>()).put(column, binding.getVariable());
+        return true;
+    }
+}
