@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -47,6 +50,7 @@ final class Rounds implements RoundRunner, AutoCloseable {
     private final InstantSource wallClock;
     private final LongSupplier nanoClock;
     private final Map<ProbeSpec, Probe> open = new ConcurrentHashMap<>();
+    private final ExecutorService judging = Executors.newVirtualThreadPerTaskExecutor();
 
     Rounds(
             Function<ProbeSpec, Probe> opener,
@@ -104,9 +108,18 @@ final class Rounds implements RoundRunner, AutoCloseable {
         }
     }
 
+    /** Closes every probe; silences that are being judged have 4 s to come to their end. */
     @Override
     public void close() {
         List.copyOf(open.keySet()).forEach(this::close);
+        judging.shutdown();
+        try {
+            if (!judging.awaitTermination(4, TimeUnit.SECONDS)) {
+                judging.shutdownNow();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ProbeResult result(ProbeSpec spec, Probe probe, Round round) throws InterruptedException {
@@ -121,8 +134,22 @@ final class Rounds implements RoundRunner, AutoCloseable {
         }
     }
 
+    /** A silence waits for a fresh look around, on a thread of its own, so that the probe's next round is not late. */
     private void judge(ProbeResult result) throws InterruptedException {
-        Judged judged = judged(result);
+        if (result.outcome() == Outcome.UNREACHABLE) {
+            judging.execute(() -> {
+                try {
+                    deliver(judged(result));
+                } catch (InterruptedException stopping) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        } else {
+            deliver(judged(result));
+        }
+    }
+
+    private void deliver(Judged judged) {
         sink.accept(judged.result(), judged.view());
     }
 
