@@ -43,7 +43,11 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "only those that start before this time")
     private @Nullable Instant to;
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: a table)")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = RowFormatName.class,
+            description = "ndjson or csv (default: a table)")
     private @Nullable RowFormat format;
 
     @Override

@@ -60,7 +60,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "FILE", description = "rules.yaml (default: every rule as usual)")
     private @Nullable Path rules;
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = RowFormatName.class,
+            description = "ndjson or csv (default: ndjson)")
     private RowFormat format = RowFormat.NDJSON;
 
     @Option(names = "--from", paramLabel = "TIME", description = "start of the stretch (default: the first result)")
@@ -102,9 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
                 }
             });
         } catch (BadLineException e) {
-            error().println(results + ":" + e.line() + ": "
-                    + String.valueOf(
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            error().println(where(e));
             return CommandLine.ExitCode.USAGE;
         } catch (NoSuchFileException e) {
             error().println("--results: expected a file. Found: no " + e.getMessage());
@@ -115,6 +117,11 @@ final class ReplayCommand implements Callable<Integer> {
                     + " does not know are passed over");
         }
         return print(inventory, replay);
+    }
+
+    private String where(BadLineException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return results + ":" + e.line() + ": " + cause.getMessage();
     }
 
     private int print(Inventory inventory, Replay replay) {
