@@ -28,8 +28,10 @@ final class Connection implements AutoCloseable {
 
     Connection(Influx settings) {
         this.settings = settings;
-        OkHttpClient.Builder http =
-                new OkHttpClient.Builder().connectTimeout(CONNECT).readTimeout(ANSWER).writeTimeout(ANSWER);
+        OkHttpClient.Builder http = new OkHttpClient.Builder()
+                .connectTimeout(CONNECT)
+                .readTimeout(ANSWER)
+                .writeTimeout(ANSWER);
         String url = settings.url().toString();
         this.client = settings.credentials()
                 .map(user -> InfluxDBFactory.connect(
@@ -106,14 +108,13 @@ final class Connection implements AutoCloseable {
     }
 
     private StoreException failed(String expected, InfluxDBException e) {
-        String what =
-                switch (e) {
-                    case InfluxDBException.AuthorizationFailedException _ -> "Check user and password";
-                    case InfluxDBException.DatabaseNotFoundException _ -> "Restart the server to have it made";
-                    case InfluxDBException.FieldTypeConflictException _ ->
-                        "This batch can never be written here: use a database of the server's own";
-                    default -> "Check that InfluxDB runs and has space";
-                };
+        String what = switch (e) {
+            case InfluxDBException.AuthorizationFailedException _ -> "Check user and password";
+            case InfluxDBException.DatabaseNotFoundException _ -> "Restart the server to have it made";
+            case InfluxDBException.FieldTypeConflictException _ ->
+                "This batch can never be written here: use a database of the server's own";
+            default -> "Check that InfluxDB runs and has space";
+        };
         return new StoreException(where() + "it to " + expected + ". Found: " + e.getMessage() + ". " + what, e);
     }
 

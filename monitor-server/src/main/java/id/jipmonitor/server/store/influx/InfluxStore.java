@@ -49,9 +49,18 @@ public final class InfluxStore implements ResultStore {
      * @throws StoreException when the server does not answer, refuses the user, or the database can be neither found nor made
      */
     public static InfluxStore open(Influx settings) {
+        return open(settings, Connection::prepareDatabase);
+    }
+
+    /** Connects to a database that must exist. */
+    public static InfluxStore openExisting(Influx settings) {
+        return open(settings, Connection::check);
+    }
+
+    private static InfluxStore open(Influx settings, Consumer<Connection> prepare) {
         Connection connection = new Connection(settings);
         try {
-            connection.prepareDatabase();
+            prepare.accept(connection);
         } catch (StoreException e) {
             connection.close();
             throw e;
@@ -73,8 +82,8 @@ public final class InfluxStore implements ResultStore {
         pages(series, from, to, page -> {
             for (List<Row> part : parts(page)) {
                 Map<Long, List<Row>> instances = instances(series, part);
-                part.forEach(row ->
-                        each.accept(Points.read(series, row, instances.getOrDefault(row.micros(), List.of()))));
+                part.forEach(
+                        row -> each.accept(Points.read(series, row, instances.getOrDefault(row.micros(), List.of()))));
             }
         });
     }

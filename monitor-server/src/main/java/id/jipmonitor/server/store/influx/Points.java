@@ -45,6 +45,7 @@ final class Points {
     static final String INSTANCES = "instances";
     /** How many measures of the target itself the point has. */
     private static final String MEASURES = "measures";
+
     private static final List<String> ALWAYS = List.of(
             "boot",
             "number",

@@ -49,9 +49,7 @@ final class Row {
     }
 
     long whole(String column) {
-        return find(column)
-                .map(value -> ((Number) value).longValue())
-                .orElseThrow(() -> missing(column));
+        return find(column).map(value -> ((Number) value).longValue()).orElseThrow(() -> missing(column));
     }
 
     boolean flag(String column) {
@@ -63,8 +61,9 @@ final class Row {
     }
 
     private static StoreException missing(String column) {
-        return new StoreException("influxdb store: expected the column " + column
-                + " in the answer. Found: none. Something else writes to this database; use one that is the server's own");
+        return new StoreException(
+                "influxdb store: expected the column " + column
+                        + " in the answer. Found: none. Something else writes to this database; use one that is the server's own");
     }
 
     /** The client says null where it means none. */

@@ -41,8 +41,7 @@ class InfluxLoginIT {
     }
 
     private static Influx settings(InfluxServer server, String password) {
-        return new Influx(
-                server.url(), "results", Optional.of(new Influx.Credentials("jip", Secret.of(password))));
+        return new Influx(server.url(), "results", Optional.of(new Influx.Credentials("jip", Secret.of(password))));
     }
 
     private static void createAdmin(URI url) throws IOException, InterruptedException {
@@ -51,7 +50,8 @@ class InfluxLoginIT {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + query))
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .build();
-            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
                     .isEqualTo(200);
         }
     }

@@ -57,13 +57,15 @@ class InfluxStoreIT extends ResultStoreContract {
         store.append(history);
         store.append(history);
         assertThat(ask("SELECT count(outcome) FROM probe_result")).contains("," + history.size() + "]");
-        assertThat(ask("SHOW SERIES FROM probe_result").split("probe_result,", -1)).hasSize(2);
+        assertThat(ask("SHOW SERIES FROM probe_result").split("probe_result,", -1))
+                .hasSize(2);
     }
 
     @Test
     void fieldOfAnotherType_isNamed_withWhatToDo() throws Exception {
         write("probe_result,agent=x,probe=y stalled=1i " + START.getEpochSecond() + "000000000");
-        assertThatThrownBy(() -> store.append(new RandomResults(31, "agent-1").history("p", START, Duration.ofSeconds(10), 5)))
+        assertThatThrownBy(() ->
+                        store.append(new RandomResults(31, "agent-1").history("p", START, Duration.ofSeconds(10), 5)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("influxdb store " + server.url() + ": expected it to take")
                 .hasMessageContaining("field type conflict")
