@@ -1,6 +1,7 @@
 package id.jipmonitor.server;
 
 import id.jipmonitor.protocol.settings.Checked;
+import id.jipmonitor.protocol.settings.Reading;
 import id.jipmonitor.server.store.ResultReader;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.StoreException;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,14 +73,15 @@ final class ExportCommand implements Callable<Integer> {
             error().println("--to: expected a time after --from " + from + ". Found: " + to);
             return 2;
         }
-        Checked<Configuration> checked = Configuration.read(config, System::getenv);
-        Optional<ServerSettings> server = checked.value().map(Configuration::server);
-        if (server.isEmpty()) {
+        // Only server.yaml: evidence can be had while the other files are being mended.
+        Reading reading = new Reading(System::getenv);
+        Checked<ServerSettings> checked = reading.checked(reading.file(config).flatMap(ServerSettingsReader::read));
+        if (checked.value().isEmpty()) {
             checked.problems().forEach(error()::println);
             return 2;
         }
-        try (ResultReader store =
-                StoreTypes.openBeside(server.get().store(), server.get().dataDirectory())) {
+        ServerSettings server = checked.value().get();
+        try (ResultReader store = StoreTypes.openBeside(server.store(), server.dataDirectory())) {
             export(store);
             return 0;
         } catch (StoreException e) {

@@ -26,7 +26,7 @@ final class ResultExport {
     private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
     private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
     /** At one result in ten seconds, 300,000 results a window. */
-    private static final Duration SERIES_TIME_A_WINDOW = Duration.ofSeconds(3_000_000);
+    private static final Duration SERIES_TIME_A_WINDOW = Duration.ofMinutes(50_000);
 
     private final ResultReader store;
     private final Predicate<Series> filter;

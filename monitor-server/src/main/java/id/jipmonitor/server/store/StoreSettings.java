@@ -16,11 +16,11 @@ public sealed interface StoreSettings {
      * @param retention how long raw results are kept, whole days
      */
     record Embedded(Path directory, Duration retention) implements StoreSettings {
-        /** What applies when nothing is set. */
-        public static final Embedded DEFAULT = new Embedded(Path.of("results"), Duration.ofDays(90));
-
         /** Longest retention; every day is a part of the store that costs memory. */
         public static final Duration MAX_RETENTION = Duration.ofDays(1_100);
+
+        /** What applies when nothing is set. */
+        public static final Embedded DEFAULT = new Embedded(Path.of("results"), Duration.ofDays(90));
 
         /** @throws IllegalArgumentException when the retention is not between one day and {@link #MAX_RETENTION} */
         public Embedded {
