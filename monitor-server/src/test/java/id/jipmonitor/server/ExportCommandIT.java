@@ -55,8 +55,8 @@ class ExportCommandIT {
             running.append(new RandomResults(2, "agent-2").history("p", START, Duration.ofSeconds(30), 10));
         }
         assertThat(exported()).isEqualTo(history);
-        String digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(output)));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(output)));
         assertThat(error.toString())
                 .isEqualTo("export: results=" + history.size() + " series=1 from=" + FROM + " to=" + TO + " sha256="
                         + digest + System.lineSeparator());
@@ -90,8 +90,7 @@ class ExportCommandIT {
     @Test
     void directoryWithoutAStore_isToldSo_andLeavesNoFile() throws IOException {
         assertThat(export("", "--output", output.toString())).isEqualTo(1);
-        assertThat(error.toString())
-                .contains("expected results of a server that ran with this directory. Found: none");
+        assertThat(error.toString()).contains("expected results of a server that ran with this directory. Found: none");
         assertThat(output).doesNotExist();
     }
 
