@@ -31,7 +31,10 @@ public final class AgentSettingsReader {
 
     /** The settings, or every problem. */
     public static Checked<AgentSettings> read(Path file, Function<String, @Nullable String> environment) {
-        Reading reading = new Reading(environment);
+        return read(file, new Reading(environment));
+    }
+
+    static Checked<AgentSettings> read(Path file, Reading reading) {
         return reading.checked(reading.file(file).flatMap(AgentSettingsReader::read));
     }
 
@@ -43,10 +46,8 @@ public final class AgentSettingsReader {
         Value<SpoolSettings> spool = spool(section.section("spool"));
         Value<ProbeLimits> limits = limits(section.section("limits"));
         Value<SelfViewSettings> selfView = selfView(section.section("self_view"));
-        Value<Map<String, SnmpCredentials>> snmp = section.named(
-                "snmp_credentials",
-                Kinds.identity(Function.identity()),
-                (name, each) -> SnmpCredentialsReader.read(each));
+        Value<Map<String, SnmpCredentials>> snmp =
+                section.named("snmp_credentials", Kinds.name(), (name, each) -> SnmpCredentialsReader.read(each));
         Value<PageSettings> page = page(section.section("page"), language);
         return section.build(() -> new AgentSettings(
                         agent.get(),

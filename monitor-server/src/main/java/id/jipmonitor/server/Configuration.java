@@ -1,14 +1,14 @@
 package id.jipmonitor.server;
 
 import id.jipmonitor.protocol.settings.Checked;
+import id.jipmonitor.protocol.settings.Kinds;
 import id.jipmonitor.protocol.settings.Reading;
+import id.jipmonitor.protocol.settings.Section;
 import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.server.inventory.InventoryReader;
-import id.jipmonitor.server.notify.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The server's three files as one immutable whole; reading again makes another, so that a reload can swap or keep. */
@@ -20,17 +20,22 @@ public record Configuration(ServerSettings server, Inventory inventory, RulesSet
      * @return the configuration, or every problem of all three files
      */
     public static Checked<Configuration> read(Path file, Function<String, @Nullable String> environment) {
-        Reading reading = new Reading(environment);
-        Optional<ServerSettings> server = reading.file(file).flatMap(ServerSettingsReader::read);
-        return reading.checked(server.flatMap(each -> whole(reading, each)));
+        return read(file, new Reading(environment));
     }
 
-    private static Optional<Configuration> whole(Reading reading, ServerSettings server) {
-        ChannelNames channels = new ChannelNames(
-                server.email().isPresent(),
-                server.webhooks().stream().map(WebhookSettings::name).collect(Collectors.toSet()));
-        Optional<Inventory> inventory = InventoryReader.read(reading, server.networkFile());
-        Optional<RulesSettings> rules = RulesReader.read(reading, server.rulesFile(), channels);
-        return inventory.flatMap(network -> rules.map(each -> new Configuration(server, network, each)));
+    static Checked<Configuration> read(Path file, Reading reading) {
+        return reading.checked(reading.file(file).flatMap(section -> whole(reading, section)));
+    }
+
+    /** The other files are read even when the first has problems, so that one look shows them all. */
+    private static Optional<Configuration> whole(Reading reading, Section section) {
+        ChannelNames channels = new ChannelNames(section.has("email"), section.names("webhooks"));
+        Optional<Path> network = section.required("network", Kinds.path()).ifUsable();
+        Optional<Path> rules = section.required("rules", Kinds.path()).ifUsable();
+        Optional<ServerSettings> server = ServerSettingsReader.read(section);
+        Optional<Inventory> inventory = network.flatMap(each -> InventoryReader.read(reading, each));
+        Optional<RulesSettings> told = rules.flatMap(each -> RulesReader.read(reading, each, channels));
+        return server.flatMap(
+                first -> inventory.flatMap(second -> told.map(third -> new Configuration(first, second, third))));
     }
 }

@@ -2,15 +2,15 @@ package id.jipmonitor.server;
 
 import id.jipmonitor.protocol.settings.Kind;
 import id.jipmonitor.server.notify.plan.Matcher;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * A condition on a label: {@code severity=critical} or {@code domain!=monitor}.
  *
- * @param label the labels that there are
+ * @param labels the labels that there are
  */
-record MatcherKind(Kind<String> label) implements Kind<Matcher> {
+record MatcherKind(Set<String> labels) implements Kind<Matcher> {
     private static final Pattern SHAPE = Pattern.compile("\\s*([^=!\\s]+)\\s*(!?=)\\s*(.*?)\\s*");
 
     @Override
@@ -25,14 +25,10 @@ record MatcherKind(Kind<String> label) implements Kind<Matcher> {
             throw new Unfit();
         }
         String name = parts.group(1);
-        if (!label.choices().contains(name)) {
-            throw new Unfit("a label of " + String.join(", ", label.choices()), "");
+        if (!labels.contains(name)) {
+            throw new Unfit(
+                    "a label of " + String.join(", ", labels.stream().sorted().toList()), "");
         }
         return new Matcher(name, parts.group(3), parts.group(2).startsWith("!"));
-    }
-
-    @Override
-    public List<String> choices() {
-        return label.choices();
     }
 }

@@ -28,7 +28,7 @@ final class ReceiverReader {
         Value<Boolean> resolved = section.optional("send_resolved", Kinds.bool(), true);
         Value<List<String>> mailboxes = section.list("email", MAILBOX, 0, MOST);
         Value<List<String>> webhooks = section.list(
-                "webhook", Kinds.reference("a webhook", "server.yaml's webhooks", channels.webhooks()), 0, MOST);
+                "webhook", Kinds.reference("an entry of server.yaml's webhooks", channels.webhooks()), 0, MOST);
         if (section.has("email") && !channels.email()) {
             section.refuse("email", "expected a relay in server.yaml", "none", "Set email.relay there");
         }

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads rules.yaml. */
@@ -28,7 +27,7 @@ final class RulesReader {
     private static final Kind<Duration> PAUSE = Kinds.duration(Duration.ZERO, Duration.ofDays(30));
     private static final Kind<String> LABEL =
             Kinds.text(Pattern.compile("[a-z_][a-z0-9_]{0,63}"), "a label of 1 to 64 of a-z 0-9 _");
-    private static final Kind<String> NAME = Kinds.identity(Function.identity());
+    private static final Kind<String> NAME = Kinds.name();
 
     /** What every alert carries; see IncidentLabels. */
     private static final Set<String> OWN_LABELS =
@@ -48,16 +47,11 @@ final class RulesReader {
         rules.ifUsable()
                 .ifPresent(known -> known.values()
                         .forEach(each -> labels.addAll(each.labels().keySet())));
-        Set<String> names = receivers.ifUsable().map(Map::keySet).orElse(Set.of());
         Routes routes = new Routes(
-                Kinds.reference("a receiver", "receivers", names),
-                Kinds.reference("a label", "alerts and rules", labels));
-        // Without the receivers every reference to one would seem unknown.
-        Value<Route> route =
-                receivers.ifUsable().isPresent() ? routes.root(section.section("route")) : Value.unusable();
-        if (receivers.ifUsable().isEmpty()) {
-            section.has("route");
-        }
+                Kinds.reference("an entry of receivers", section.names("receivers")),
+                Kinds.reference("a label of alerts", labels),
+                labels);
+        Value<Route> route = routes.root(section.section("route"));
         return section.build(() -> new RulesSettings(rules.get(), route.get(), receivers.get()))
                 .ifUsable();
     }
@@ -112,7 +106,7 @@ final class RulesReader {
     }
 
     /** The routing tree; a node has from its parent what it does not set. */
-    private record Routes(Kind<String> receiver, Kind<String> label) {
+    private record Routes(Kind<String> receiver, Kind<String> label, Set<String> labels) {
         private static final int MAX_CHILDREN = 200;
 
         Value<Route> root(Section section) {
@@ -130,7 +124,7 @@ final class RulesReader {
         }
 
         private Value<Route> child(Section section, Route parent) {
-            Value<List<Matcher>> matchers = section.list("matchers", new MatcherKind(label), 1, 20);
+            Value<List<Matcher>> matchers = section.list("matchers", new MatcherKind(labels), 1, 20);
             return node(section, parent, matchers, section.optional("continue", Kinds.bool(), false));
         }
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads server.yaml. */
@@ -44,7 +43,7 @@ final class ServerSettingsReader {
         Value<StateSettings> state = state(section.section("state"));
         Optional<Value<EmailSettings>> email = section.maybeSection("email").map(ServerSettingsReader::email);
         Value<Map<String, WebhookSettings>> webhooks =
-                section.named("webhooks", Kinds.identity(Function.identity()), ServerSettingsReader::webhook);
+                section.named("webhooks", Kinds.name(), ServerSettingsReader::webhook);
         return section.build(() -> new ServerSettings(
                         data.get(),
                         network.get(),

@@ -17,8 +17,8 @@ import java.util.Set;
 
 /** Reads the document of an offer. Nothing in it is believed before it is checked. */
 public final class AssignmentReader {
-    /** Largest document, in UTF-8 bytes. */
-    public static final int MAX_BYTES = 4 << 20;
+    /** Largest document, in UTF-8 bytes; with what goes around it, it fits into a frame of 4 MiB. */
+    public static final int MAX_BYTES = (4 << 20) - 4096;
 
     private static final String NAME = "assignment";
 
@@ -29,7 +29,8 @@ public final class AssignmentReader {
         Reading reading = new Reading(name -> null);
         int bytes = document.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
-            reading.note(new Problem(NAME, 0, "", "expected at most 4 MiB", bytes + " bytes", ""));
+            reading.note(
+                    new Problem(NAME, 0, "", "expected at most " + MAX_BYTES + " bytes", String.valueOf(bytes), ""));
             return reading.checked(Optional.empty());
         }
         return reading.checked(reading.document(document, NAME, Path.of("")).flatMap(AssignmentReader::read));

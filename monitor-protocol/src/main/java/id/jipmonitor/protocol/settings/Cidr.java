@@ -18,11 +18,18 @@ public record Cidr(InetAddress network, int prefixLength) {
             throw new IllegalArgumentException(
                     "prefix: expected 0 to " + bytes.length * 8 + ". Found: " + prefixLength);
         }
-        byte[] masked = masked(bytes, prefixLength);
-        if (!Arrays.equals(masked, bytes)) {
-            throw new IllegalArgumentException("network: expected no bits after the prefix, like "
-                    + shown(masked) + "/" + prefixLength + ". Found: " + network.getHostAddress() + "/"
-                    + prefixLength);
+        if (!Arrays.equals(masked(bytes, prefixLength), bytes)) {
+            throw new IllegalArgumentException("network: expected no bits after the prefix. Found: "
+                    + network.getHostAddress() + "/" + prefixLength);
+        }
+    }
+
+    /** The block of that size that the address lies in. */
+    static Cidr around(InetAddress address, int prefixLength) {
+        try {
+            return new Cidr(InetAddress.getByAddress(masked(address.getAddress(), prefixLength)), prefixLength);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of the same length is an address", e);
         }
     }
 
@@ -44,13 +51,5 @@ public record Cidr(InetAddress network, int prefixLength) {
             result[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
         }
         return result;
-    }
-
-    private static String shown(byte[] address) {
-        try {
-            return InetAddress.getByAddress(address).getHostAddress();
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -23,6 +23,7 @@ public final class Kinds {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
                     + "(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*");
+    private static final Pattern IDENTITY = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final Pattern RATIO = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(%?)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB|TiB)");
@@ -57,7 +58,15 @@ public final class Kinds {
 
     /** The spelling of all identities: agents, sites, links, probes, segments and names of entries. */
     public static <T> Kind<T> identity(Function<String, T> constructor) {
-        return made("1 to 64 of a-z 0-9 . _ - beginning and ending with a letter or digit", constructor);
+        return kind("1 to 64 of a-z 0-9 . _ - beginning and ending with a letter or digit", source -> {
+            matcher(IDENTITY, source.text());
+            return constructor.apply(source.text());
+        });
+    }
+
+    /** The name of an entry, spelt like an identity. */
+    public static Kind<String> name() {
+        return identity(Function.identity());
     }
 
     public static Kind<Integer> integer(int least, int most) {
@@ -99,7 +108,7 @@ public final class Kinds {
     }
 
     public static Kind<Boolean> bool() {
-        return choice(Map.of("true", true, "false", false));
+        return new Choice<>("true or false", Map.of("true", true, "false", false));
     }
 
     /** One of an enum's constants in small letters. */
@@ -117,11 +126,15 @@ public final class Kinds {
                 "one of " + String.join(", ", words.keySet().stream().sorted().toList()), words);
     }
 
-    /** The name of something defined elsewhere. */
-    public static Kind<String> reference(String what, String where, Collection<String> defined) {
-        Map<String, String> words = new TreeMap<>();
-        defined.forEach(name -> words.put(name, name));
-        return new Choice<>("the name of " + what + " of " + where, words);
+    /** The name of something defined elsewhere; where, in words: {@code an entry of sites}. */
+    public static Kind<String> reference(String expected, Collection<String> defined) {
+        List<String> names = defined.stream().sorted().toList();
+        return kind(expected, source -> {
+            if (!names.contains(source.text())) {
+                throw new Kind.Unfit("", Suggestion.orAll(source.text(), names));
+            }
+            return source.text();
+        });
     }
 
     /** A length of time with its unit: {@code 500 ms}, {@code 10 s}, {@code 5 m}, {@code 2 h}, {@code 30 d}. */
@@ -150,7 +163,8 @@ public final class Kinds {
             Matcher matcher = matcher(HOST_PORT, source.text());
             String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
             int port = Integer.parseInt(matcher.group(3));
-            return fit(isHost(host) && port >= leastPort && port <= 65_535, new HostPort(host, port));
+            fit(isHost(host) && port >= leastPort && port <= 65_535, host);
+            return new HostPort(host, port);
         });
     }
 
@@ -316,11 +330,12 @@ public final class Kinds {
         }
     }
 
-    private static Cidr block(InetAddress network, int prefix) throws Kind.Unfit {
-        try {
-            return new Cidr(network, prefix);
-        } catch (IllegalArgumentException e) {
-            throw new Kind.Unfit("", String.valueOf(e.getMessage()));
+    private static Cidr block(InetAddress address, int prefix) throws Kind.Unfit {
+        fit(prefix <= address.getAddress().length * 8, address);
+        Cidr block = Cidr.around(address, prefix);
+        if (!block.network().equals(address)) {
+            throw new Kind.Unfit("", "Did you mean " + block + "?");
         }
+        return block;
     }
 }

@@ -2,11 +2,13 @@ package id.jipmonitor.protocol.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Reading {
 
     private final Function<String, @Nullable String> environment;
     private final SequencedSet<Problem> problems = new LinkedHashSet<>();
+    private final Set<String> asked = new TreeSet<>();
     private final List<Checked.Setting> effective = new ArrayList<>();
 
     /** @param environment variables by name, null when not set; {@code System::getenv} outside tests */
@@ -27,7 +30,7 @@ public final class Reading {
 
     /** The root of a file, shown in messages as it was named; empty after a problem that makes it unreadable. */
     public Optional<Section> file(Path file) {
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        Path directory = directoryOf(file);
         return SettingsSource.text(file, file.toString(), this)
                 .flatMap(text -> document(text, file.toString(), directory));
     }
@@ -49,14 +52,19 @@ public final class Reading {
             YamlNode cell = new YamlNode.Scalar(cells.get(i), true, line);
             entries.add(new YamlNode.Mapping.Entry(columns.get(i), line, cell));
         }
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        Section.Place place = new Section.Place(file.toString(), "", directory, this);
+        Path directory = directoryOf(file);
+        Section.Place place = new Section.Place(file.toString(), "", "", directory, this);
         return new Section(new YamlNode.Mapping(entries, line), place).with(new Variables(Map.of(), ""));
+    }
+
+    /** Relative like the file itself, so that messages name other files as the operator would. */
+    private static Path directoryOf(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     }
 
     private Optional<Section> root(YamlNode root, String name, Path directory) {
         if (root instanceof YamlNode.Mapping mapping) {
-            return Optional.of(new Section(mapping, new Section.Place(name, "", directory, this)));
+            return Optional.of(new Section(mapping, new Section.Place(name, "", "", directory, this)));
         }
         note(new Problem(name, root.line(), "", "expected keys and values", root.kind(), ""));
         return Optional.empty();
@@ -73,6 +81,18 @@ public final class Reading {
     public <T> Checked<T> checked(Optional<T> value) {
         Optional<T> usable = problems.isEmpty() ? value : Optional.empty();
         return new Checked<>(usable, List.copyOf(new TreeSet<>(problems)), effective);
+    }
+
+    /**
+     * Every key that readers asked for so far, as {@code links[].site} and {@code agents.*.site}; it lets a test see
+     * that the JSON schemas and the readers know the same keys.
+     */
+    public Set<String> asked() {
+        return Collections.unmodifiableSet(asked);
+    }
+
+    void ask(String shape) {
+        asked.add(shape);
     }
 
     void show(Checked.Setting setting) {

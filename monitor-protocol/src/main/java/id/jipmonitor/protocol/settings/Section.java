@@ -13,12 +13,19 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The keys of one mapping. A reader asks for each key that it knows and then {@link #build}s its record; what was not
  * asked for by then is an unknown key.
  */
 public final class Section {
+    /** How records speak: "key: expected .... Found: ...". */
+    private static final Pattern RECORD_MESSAGE =
+            Pattern.compile("(.*?): (expected .*)\\. Found: (.*)", Pattern.DOTALL);
+
     private final Mapping mapping;
     private final Place place;
     private final Optional<Variables> variables;
@@ -34,14 +41,28 @@ public final class Section {
         this.variables = variables;
     }
 
-    /** Where a section stands; paths inside settings are relative to the directory. */
-    record Place(String file, String path, Path directory, Reading reading) {
+    /**
+     * Where a section stands.
+     *
+     * @param path as shown: {@code links[3].site}
+     * @param shape the path without indexes and names of the operator's choice: {@code links[].site}
+     * @param directory that relative paths start from
+     */
+    record Place(String file, String path, String shape, Path directory, Reading reading) {
         Place under(String key) {
-            return new Place(file, path.isEmpty() ? key : path + "." + key, directory, reading);
+            return new Place(file, joined(path, key), joined(shape, key), directory, reading);
         }
 
-        Place at(String key, int index) {
-            return new Place(file, under(key).path + "[" + index + "]", directory, reading);
+        Place named(String name) {
+            return new Place(file, joined(path, name), joined(shape, "*"), directory, reading);
+        }
+
+        Place item(int index) {
+            return new Place(file, path + "[" + index + "]", shape + "[]", directory, reading);
+        }
+
+        private static String joined(String start, String key) {
+            return start.isEmpty() ? key : start + "." + key;
         }
     }
 
@@ -72,13 +93,18 @@ public final class Section {
 
     /** A list of scalars; a list without items when the key is absent and the least number is 0. */
     public <T> Value<List<T>> list(String key, Kind<T> kind, int least, int most) {
-        return items(key, "a list of " + kind.expected(), least, most, (index, node) -> item(key, index, node, kind));
+        return items(
+                key,
+                "a list, each item " + kind.expected(),
+                least,
+                most,
+                (index, node) -> item(key, index, node, kind));
     }
 
     /** A list of sections, each read by the same function. */
     public <T> Value<List<T>> sections(String key, Function<Section, Value<T>> reader, int least, int most) {
-        return items(key, "a list of keys and values", least, most, (index, node) -> {
-            Place at = place.at(key, index);
+        return items(key, "a list, each item keys and values", least, most, (index, node) -> {
+            Place at = place.under(key).item(index);
             if (node instanceof Mapping inner) {
                 return reader.apply(new Section(inner, at, variables));
             }
@@ -118,6 +144,14 @@ public final class Section {
         return entries(key, name, (found, at) -> scalar(found.node(), at.path, kind));
     }
 
+    /** The names of a mapping's entries as they stand in the file, whether their values are usable or not. */
+    public Set<String> names(String key) {
+        return maybeSection(key).stream()
+                .flatMap(each -> each.mapping.entries().stream())
+                .map(Entry::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Notes something wrong with a key's value that a kind cannot know. */
     public <T> Value<T> refuse(String key, String expectation, String found, String hint) {
         int line = entry(key).map(Entry::line).orElse(mapping.line());
@@ -143,28 +177,37 @@ public final class Section {
         try {
             return Value.whole(record);
         } catch (IllegalArgumentException e) {
-            String[] parts = String.valueOf(e.getMessage()).split("\\. Found: ", 2);
-            return refuse(place.path, mapping.line(), parts[0], parts.length > 1 ? parts[1] : "what is there", "");
+            return refuseRecord(String.valueOf(e.getMessage()));
         }
+    }
+
+    private <T> Value<T> refuseRecord(String message) {
+        Matcher parts = RECORD_MESSAGE.matcher(message);
+        if (!parts.matches()) {
+            return refuse("", "expected values that fit together", message, "");
+        }
+        String key = parts.group(1).replaceFirst("^.*\\.", "");
+        boolean own = mapping.entries().stream().anyMatch(each -> each.key().equals(key));
+        return refuse(own ? key : "", parts.group(2), parts.group(3), "");
     }
 
     private void noteUnknown() {
         for (Entry each : mapping.entries()) {
             if (!known.contains(each.key())) {
-                String near = Suggestion.of(each.key(), known);
-                String all = known.size() <= 12 ? "Known here: " + String.join(", ", known) : "";
+                String hint = Suggestion.orAll(each.key(), known);
                 refuse(
                         place.under(each.key()).path,
                         each.line(),
                         "expected a known key",
                         Found.quoted(each.key()),
-                        near.isEmpty() ? all : near);
+                        hint);
             }
         }
     }
 
     private Optional<Entry> entry(String key) {
         known.add(key);
+        place.reading.ask(place.under(key).shape);
         return mapping.entries().stream()
                 .filter(each -> each.key().equals(key))
                 .filter(each -> !(each.node() instanceof YamlNode.Scalar scalar && scalar.empty()))
@@ -184,7 +227,7 @@ public final class Section {
     }
 
     private <T> Value<T> item(String key, int index, YamlNode node, Kind<T> kind) {
-        return scalar(node, place.at(key, index).path, kind);
+        return scalar(node, place.under(key).item(index).path, kind);
     }
 
     private <T> Value<T> scalar(YamlNode node, String path, Kind<T> kind) {
@@ -244,7 +287,7 @@ public final class Section {
         boolean whole = true;
         for (Section all : maybeSection(key).stream().toList()) {
             for (Entry each : all.mapping.entries()) {
-                Place at = place.under(key).under(each.key());
+                Place at = place.under(key).named(each.key());
                 boolean named = fits(each, at.path, name);
                 Optional<T> value = reader.apply(each, at).ifUsable();
                 value.ifPresent(content -> usable.put(each.key(), content));

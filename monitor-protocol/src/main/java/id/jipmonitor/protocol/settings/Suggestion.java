@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Pure: which known word a mistyped one was probably meant to be. */
 final class Suggestion {
     private static final int LONGEST = 64;
+    private static final int FEW = 12;
 
     private Suggestion() {}
 
@@ -24,6 +25,13 @@ final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()))
                 .map(word -> "Did you mean " + word + "?")
                 .orElse("");
+    }
+
+    /** A suggestion, or all known words when there are few and none is near. */
+    static String orAll(String typed, Collection<String> known) {
+        String near = of(typed, known);
+        boolean few = !known.isEmpty() && known.size() <= FEW;
+        return near.isEmpty() && few ? "Known here: " + String.join(", ", known) : near;
     }
 
     private static String normal(String word) {

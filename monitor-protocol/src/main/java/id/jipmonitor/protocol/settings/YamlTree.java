@@ -69,6 +69,9 @@ final class YamlTree {
                 root = Optional.of(node(events.next(), 1));
             }
         }
+        if (root.isEmpty()) {
+            reading.note(new Problem(file, 0, "", "expected keys and values", "nothing", ""));
+        }
         return root;
     }
 
@@ -135,13 +138,21 @@ final class YamlTree {
     }
 
     private Problem syntax(MarkedYamlEngineException e) {
-        Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+        Optional<Mark> mark = e.getProblemMark().filter(this::hasText).or(e::getContextMark);
         int line = mark.map(at -> at.getLine() + 1).orElse(0);
-        String there = line == 0 ? "" : text.lines().skip(line - 1L).findFirst().orElse("");
+        String there = mark.map(this::lineAt).orElse("");
         String hint = there.stripTrailing().contains("\t")
                 ? "Indent with spaces, not with tabs"
                 : String.valueOf(e.getProblem()).replaceAll("\\p{Cntrl}", "?");
         return new Problem(file, line, "", "expected YAML", Found.quoted(there.strip()), hint);
+    }
+
+    private boolean hasText(Mark mark) {
+        return !lineAt(mark).isBlank();
+    }
+
+    private String lineAt(Mark mark) {
+        return text.lines().skip(mark.getLine()).findFirst().orElse("");
     }
 
     private static int line(Event event) {

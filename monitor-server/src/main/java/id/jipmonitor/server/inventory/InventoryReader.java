@@ -13,15 +13,12 @@ import id.jipmonitor.protocol.settings.Value;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads network.yaml: sites, what they share, what was promised, and the links with the probes that templates make for
@@ -31,7 +28,7 @@ public final class InventoryReader {
     /** Most links of one file. */
     static final int MAX_LINKS = 50_000;
 
-    private static final Kind<String> NAME = Kinds.identity(Function.identity());
+    private static final Kind<String> NAME = Kinds.name();
 
     private InventoryReader() {}
 
@@ -47,15 +44,21 @@ public final class InventoryReader {
     }
 
     private static Optional<Inventory> inventory(Section section) {
-        Map<SiteId, Site> sites = SiteReader.read(section.section("sites"));
-        Set<String> siteNames = sites.keySet().stream().map(SiteId::value).collect(Collectors.toSet());
-        Value<SiteId> hub = hub(section, sites, siteNames);
+        return SiteReader.read(section.section("sites")).flatMap(sites -> inventory(section, sites));
+    }
+
+    private static Optional<Inventory> inventory(Section section, SiteReader.Sites sites) {
+        Value<SiteId> hub = hub(section, sites);
         Value<Map<String, Segment>> segments = section.named("segments", NAME, InventoryReader::segment);
         Value<Map<String, Contract>> contracts = section.named("contracts", NAME, InventoryReader::contract);
-        Value<Map<String, SiteId>> agents = section.named("agents", NAME, (id, each) -> agent(each, siteNames));
+        Value<Map<String, SiteId>> agents = section.named("agents", NAME, (id, each) -> agent(each, sites));
         Value<Map<String, ProbeTemplate>> templates = section.named("probe_templates", NAME, ProbeTemplate::read);
         LinkReader links = new LinkReader(
-                sites, names(segments), names(contracts), names(templates), section.section("link_defaults"));
+                sites,
+                section.names("segments"),
+                section.names("contracts"),
+                section.names("probe_templates"),
+                section.section("link_defaults"));
         Value<List<LinkReader.Draft>> drafts = section.sections("links", links::read, 1, MAX_LINKS);
         Value<Map<ProbeId, WatchedProbe>> probes =
                 Value.whole(() -> new ProbeFactory(hub.get(), agents.get(), templates.get()).make(links.drafts()));
@@ -63,7 +66,7 @@ public final class InventoryReader {
         return section.build(() -> {
                     drafts.get();
                     return new Inventory(
-                            sites,
+                            sites.usable(),
                             keyed(segments.get(), SegmentId::new),
                             linksById.get(),
                             contracts.get(),
@@ -79,18 +82,21 @@ public final class InventoryReader {
         return result;
     }
 
-    private static Value<SiteId> hub(Section section, Map<SiteId, Site> sites, Set<String> names) {
-        Value<SiteId> hub = section.required("hub", Kinds.reference("a site", "sites", names))
+    private static Value<SiteId> hub(Section section, SiteReader.Sites sites) {
+        Value<SiteId> hub = site(section, "hub", sites);
+        Optional<Site.Kind> other = hub.ifUsable()
+                .flatMap(each -> Optional.ofNullable(sites.usable().get(each)))
+                .map(Site::kind)
+                .filter(kind -> kind != Site.Kind.HUB);
+        return other.isPresent()
+                ? section.refuse(
+                        "hub", "expected a site of kind hub", other.get().name().toLowerCase(Locale.ROOT), "")
+                : hub;
+    }
+
+    private static Value<SiteId> site(Section section, String key, SiteReader.Sites sites) {
+        return section.required(key, Kinds.reference("an entry of sites", sites.names()))
                 .map(SiteId::new);
-        Optional<Site> site = hub.ifUsable().map(sites::get);
-        if (site.isPresent() && site.get().kind() != Site.Kind.HUB) {
-            return section.refuse(
-                    "hub",
-                    "expected a site of kind hub",
-                    site.get().kind().name().toLowerCase(Locale.ROOT),
-                    "");
-        }
-        return hub;
     }
 
     private static Value<Segment> segment(String id, Section section) {
@@ -105,9 +111,9 @@ public final class InventoryReader {
         return section.build(() -> new Contract(name, target.get(), zone.get()));
     }
 
-    private static Value<SiteId> agent(Section section, Set<String> sites) {
-        Value<String> site = section.required("site", Kinds.reference("a site", "sites", sites));
-        return section.build(() -> new SiteId(site.get()));
+    private static Value<SiteId> agent(Section section, SiteReader.Sites sites) {
+        Value<SiteId> site = site(section, "site", sites);
+        return section.build(site::get);
     }
 
     private static Map<LinkId, Link> linksOf(List<LinkReader.Draft> drafts) {
@@ -123,11 +129,5 @@ public final class InventoryReader {
             }
         }
         return links;
-    }
-
-    private static Set<String> names(Value<? extends Map<String, ?>> named) {
-        return named.ifUsable()
-                .<Set<String>>map(each -> new HashSet<>(each.keySet()))
-                .orElse(Set.of());
     }
 }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads links; what a link does not say it has from the defaults of its site's kind. */
 final class LinkReader {
@@ -43,17 +42,16 @@ final class LinkReader {
     }
 
     LinkReader(
-            Map<SiteId, Site> sites,
+            SiteReader.Sites sites,
             Set<String> segments,
             Set<String> contracts,
             Set<String> templates,
             Section defaults) {
-        this.sites = sites;
-        this.site = Kinds.reference(
-                "a site", "sites", sites.keySet().stream().map(SiteId::value).collect(Collectors.toSet()));
-        this.segment = Kinds.reference("a segment", "segments", segments);
-        this.contract = Kinds.reference("a contract", "contracts", contracts);
-        this.template = Kinds.reference("a template", "probe_templates", templates);
+        this.sites = sites.usable();
+        this.site = Kinds.reference("an entry of sites", sites.names());
+        this.segment = Kinds.reference("an entry of segments", segments);
+        this.contract = Kinds.reference("an entry of contracts", contracts);
+        this.template = Kinds.reference("an entry of probe_templates", templates);
         for (Site.Kind kind : List.of(Site.Kind.AGENCY, Site.Kind.REGENCY, Site.Kind.CITY)) {
             defaults.maybeSection(kind.name().toLowerCase(Locale.ROOT))
                     .ifPresent(each -> this.defaults.put(kind, defaults(each)));
@@ -68,8 +66,10 @@ final class LinkReader {
     }
 
     Value<Draft> read(Section section) {
-        Value<SiteId> siteId = section.required("site", site).map(SiteId::new);
-        Optional<Site> place = siteId.ifUsable().map(sites::get);
+        Optional<Site> place = section.required("site", site)
+                .map(SiteId::new)
+                .ifUsable()
+                .flatMap(each -> Optional.ofNullable(sites.get(each)));
         String usualId = place.map(each -> each.id().value()).orElse("link");
         String usualName = place.map(Site::name).orElse("link");
         Value<LinkId> id = section.optional("id", Kinds.identity(LinkId::new), new LinkId(usualId));
@@ -82,14 +82,18 @@ final class LinkReader {
             return section.refuse(
                     "site", "expected a site that is not the hub", usualId, "A link leads from a site to the hub");
         }
-        if (own.contract().ifUsable().filter(Optional::isEmpty).isPresent()) {
+        if (place.isPresent()
+                && own.contract().ifUsable().filter(Optional::isEmpty).isPresent()) {
             section.refuse("contract", "expected " + contract.expected(), "nothing", "Set it here or in link_defaults");
         }
         Value<Draft> draft = section.build(() -> new Draft(
                 new Link(
                         id.get(),
                         name.get(),
-                        siteId.get(),
+                        place.map(Site::id)
+                                .map(Value::of)
+                                .orElseGet(Value::unusable)
+                                .get(),
                         own.segments().get().stream().map(SegmentId::new).toList(),
                         own.contract().get().orElse(""),
                         own.judging().get()),

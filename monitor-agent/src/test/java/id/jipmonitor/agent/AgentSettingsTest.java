@@ -1,0 +1,100 @@
+package id.jipmonitor.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.jipmonitor.protocol.settings.BadSettings;
+import id.jipmonitor.protocol.settings.Checked;
+import id.jipmonitor.protocol.settings.Reading;
+import id.jipmonitor.protocol.settings.SchemaKeys;
+import id.jipmonitor.protocol.settings.SettingsReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class AgentSettingsTest {
+    private static final Path CONFIG = Path.of("..", "config");
+
+    @Test
+    void shippedFile_read_hasNoProblem() {
+        Checked<AgentSettings> checked = AgentSettingsReader.read(CONFIG.resolve("agent.yaml"), name -> null);
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.value().orElseThrow().agent().value()).isEqualTo("agent-dc-diskominfo");
+    }
+
+    @Test
+    void schema_andReader_knowTheSameKeys() throws IOException {
+        Path everyKey = Path.of("src/test/resources/good-settings/every-key.yaml");
+        SchemaKeys schema = new SchemaKeys(CONFIG.resolve("schema/agent.schema.json"));
+        Reading reading = new Reading(BadSettings.ENVIRONMENT::get);
+        Checked<AgentSettings> checked = AgentSettingsReader.read(everyKey, reading);
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(SchemaKeys.asked(reading)).isEqualTo(schema.keys());
+        assertThat(schema.objections(everyKey)).isEmpty();
+    }
+
+    @Test
+    void shippedFile_bySchema_isValid() throws IOException {
+        Path shipped = CONFIG.resolve("agent.yaml");
+        SchemaKeys schema = new SchemaKeys(CONFIG.resolve("schema/agent.schema.json"));
+
+        assertThat(schema.objections(shipped)).isEmpty();
+        assertThat(Files.readAllLines(shipped).getFirst())
+                .isEqualTo("# yaml-language-server: $schema=schema/agent.schema.json");
+    }
+
+    @Test
+    void secrets_shown_areHidden() {
+        Path everyKey = Path.of("src/test/resources/good-settings/every-key.yaml");
+        Checked<AgentSettings> checked = AgentSettingsReader.read(everyKey, BadSettings.ENVIRONMENT::get);
+
+        assertThat(SettingsReport.table(checked) + checked.value().orElseThrow())
+                .contains("snmp_credentials.old.community")
+                .contains("(secret)")
+                .doesNotContain(BadSettings.ENVIRONMENT.get("JIP_SECRET"));
+    }
+
+    @Test
+    void check_problems_exit2AndOneLineEach() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Path bad = Path.of("src/test/resources/bad-settings/unknown-key.yaml");
+        int exit = SettingsReport.check(
+                bad, AgentSettingsReader.read(bad, name -> null), new PrintWriter(out), new PrintWriter(err));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isEqualTo(bad + """
+                :8: langauge: expected a known key. Found: "langauge". Did you mean language?
+                1 problem; nothing was started
+                """);
+    }
+
+    @Test
+    void check_noProblem_exit0AndSaysSo() {
+        StringWriter out = new StringWriter();
+        Path good = CONFIG.resolve("agent.yaml");
+        int exit = SettingsReport.check(
+                good,
+                AgentSettingsReader.read(good, name -> null),
+                new PrintWriter(out),
+                new PrintWriter(new StringWriter()));
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).isEqualTo(good + ": no problems found\n");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> badFile_read_tellsEveryProblem() {
+        return BadSettings.in(
+                Path.of("src/test/resources/bad-settings"),
+                file -> AgentSettingsReader.read(file, BadSettings.ENVIRONMENT::get));
+    }
+}
