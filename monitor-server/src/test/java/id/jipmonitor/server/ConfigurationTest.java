@@ -6,9 +6,9 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.protocol.settings.BadSettings;
 import id.jipmonitor.protocol.settings.Checked;
-import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.protocol.settings.Reading;
 import id.jipmonitor.protocol.settings.SchemaKeys;
+import id.jipmonitor.server.inventory.Inventory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,8 @@ class ConfigurationTest {
         Set<String> asked = new TreeSet<>();
         for (String each : List.of("embedded.yaml", "servers.yaml")) {
             Reading reading = new Reading(BadSettings.ENVIRONMENT::get);
-            assertThat(Configuration.read(good.resolve(each), reading).problems()).isEmpty();
+            assertThat(Configuration.read(good.resolve(each), reading).problems())
+                    .isEmpty();
             assertThat(schema("server").objections(good.resolve(each))).isEmpty();
             asked.addAll(SchemaKeys.asked(reading));
         }
