@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over one or more files that belong together: it gathers all problems and all effective settings. */
 public final class Reading {
-    /** Most problems that are kept; beyond it one line says so. */
+    /** Most problems that are kept; the rest shows once these are put right. */
     static final int MAX_PROBLEMS = 500;
 
     private final Function<String, @Nullable String> environment;
