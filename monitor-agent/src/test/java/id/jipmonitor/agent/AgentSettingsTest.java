@@ -8,8 +8,6 @@ import id.jipmonitor.protocol.settings.Reading;
 import id.jipmonitor.protocol.settings.SchemaKeys;
 import id.jipmonitor.protocol.settings.SettingsReport;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -62,33 +60,14 @@ class AgentSettingsTest {
     }
 
     @Test
-    void check_problems_exit2AndOneLineEach() {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+    void problems_reported_areOneLineEachAndCounted() {
         Path bad = Path.of("src/test/resources/bad-settings/unknown-key.yaml");
-        int exit = SettingsReport.check(
-                bad, AgentSettingsReader.read(bad, name -> null), new PrintWriter(out), new PrintWriter(err));
 
-        assertThat(exit).isEqualTo(2);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).isEqualTo(bad + """
-                :8: langauge: expected a known key. Found: "langauge". Did you mean language?
-                1 problem; nothing was started
-                """);
-    }
-
-    @Test
-    void check_noProblem_exit0AndSaysSo() {
-        StringWriter out = new StringWriter();
-        Path good = CONFIG.resolve("agent.yaml");
-        int exit = SettingsReport.check(
-                good,
-                AgentSettingsReader.read(good, name -> null),
-                new PrintWriter(out),
-                new PrintWriter(new StringWriter()));
-
-        assertThat(exit).isZero();
-        assertThat(out.toString()).isEqualTo(good + ": no problems found\n");
+        assertThat(SettingsReport.problems(AgentSettingsReader.read(bad, name -> null)))
+                .isEqualTo(bad + """
+                        :8: langauge: expected a known key. Found: "langauge". Did you mean language?
+                        1 problem; nothing was started
+                        """);
     }
 
     @TestFactory

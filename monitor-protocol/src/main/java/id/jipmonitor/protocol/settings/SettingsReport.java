@@ -1,6 +1,5 @@
 package id.jipmonitor.protocol.settings;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,28 +13,19 @@ public final class SettingsReport {
 
     private SettingsReport() {}
 
-    /** Answers {@code --check}: a line that all is well, or every problem; gives the exit code. Nothing is started. */
-    public static int check(Path file, Checked<?> checked, PrintWriter out, PrintWriter err) {
-        if (checked.problems().isEmpty()) {
-            out.println(file + ": no problems found");
-            out.flush();
-            return 0;
-        }
-        checked.problems().forEach(err::println);
+    /** One problem a line and how many there are; for standard error. */
+    public static String problems(Checked<?> checked) {
+        StringBuilder text = new StringBuilder();
+        checked.problems().forEach(each -> text.append(each).append('\n'));
         int count = checked.problems().size();
-        err.println((count == 1 ? "1 problem" : count + " problems") + "; nothing was started");
-        err.flush();
-        return EXIT_PROBLEMS;
+        return text.append(count == 1 ? "1 problem" : count + " problems")
+                .append("; nothing was started\n")
+                .toString();
     }
 
-    /** Answers {@code --show-settings}: the table, or every problem; gives the exit code. Nothing is started. */
-    public static int show(Path file, Checked<?> checked, PrintWriter out, PrintWriter err) {
-        if (!checked.problems().isEmpty()) {
-            return check(file, checked, out, err);
-        }
-        out.print(table(checked));
-        out.flush();
-        return 0;
+    /** For standard output after {@code --check} found nothing. */
+    public static String sound(Path file) {
+        return file + ": no problems found\n";
     }
 
     /** Every effective setting in three columns: key, value, where it comes from. */
