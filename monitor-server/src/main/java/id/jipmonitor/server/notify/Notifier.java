@@ -92,8 +92,8 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** How many messages are in which state: WAITING, DELIVERED, FAILED. */
-    public Map<String, Long> counts() {
-        return outbox.counts();
+    public static Map<String, Long> counts(StateDatabase state) {
+        return new StoredOutbox(state.jdbi()).counts();
     }
 
     private void join(Incident incident) {

@@ -1,0 +1,80 @@
+package id.jipmonitor.server;
+
+import id.jipmonitor.protocol.settings.Checked;
+import id.jipmonitor.protocol.settings.SettingsReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code server run}: reads the settings, starts, and runs until it is told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server. Exit codes: 0 stopped when told to, 1 could not start, 2 settings have problems.")
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings; default: ${DEFAULT-VALUE}")
+    private Path config = Path.of("config", "server.yaml");
+
+    @Option(names = "--check", description = "Only read the settings and say what is wrong with them.")
+    private boolean check;
+
+    @Option(names = "--show-settings", description = "Print every effective setting and where it comes from.")
+    private boolean show;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Checked<Configuration> checked = Configuration.read(config, System::getenv);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (show) {
+            return SettingsReport.show(config, checked, out, err);
+        }
+        if (check || checked.value().isEmpty()) {
+            return SettingsReport.check(config, checked, out, err);
+        }
+        runUntilStopped(checked.value().get());
+        return 0;
+    }
+
+    private static void runUntilStopped(Configuration configuration) throws IOException, InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(stop, closed), "stop"));
+        try (Server server = Server.start(configuration, InstantSource.system(), System::nanoTime, link -> {
+            System.out.println();
+            System.out.println("No user exists yet. Make the first one here (once, until " + link.expiresAt() + "):");
+            System.out.println("  " + link.address());
+            System.out.println();
+        })) {
+            LOG.info("running; {} links of {} sites", configuration.inventory().links().size(), configuration.inventory().sites().size());
+            stop.await();
+            LOG.info("stopping");
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private static void awaitClose(CountDownLatch stop, CountDownLatch closed) {
+        stop.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package id.jipmonitor.server;
+
+import id.jipmonitor.protocol.assignment.AssignmentWriter;
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.server.evaluate.Evaluator;
+import id.jipmonitor.server.incident.IncidentChange;
+import id.jipmonitor.server.incident.IncidentLog;
+import id.jipmonitor.server.ingest.IngestSeams;
+import id.jipmonitor.server.ingest.IngestServer;
+import id.jipmonitor.server.ingest.LedgerTable;
+import id.jipmonitor.server.inventory.Inventory;
+import id.jipmonitor.server.notify.ChannelTypes;
+import id.jipmonitor.server.notify.Notifier;
+import id.jipmonitor.server.state.StateDatabase;
+import id.jipmonitor.server.store.ResultStore;
+import id.jipmonitor.server.store.StoreTypes;
+import id.jipmonitor.server.web.SetupLink;
+import id.jipmonitor.server.web.WebServer;
+import id.jipmonitor.server.web.WebSources;
+import id.jipmonitor.server.web.account.Accounts;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wiring: who gets what from whom. Started from top to bottom, closed from bottom to top. */
+final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** Incidents that ended this long ago may still have to be told as ended after a restart. */
+    private static final Duration TOLD_AGAIN = Duration.ofDays(3);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Configuration configuration;
+    private final InstantSource clock;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private Server(Configuration configuration, InstantSource clock) {
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts everything, or closes what it had started and throws.
+     *
+     * @param nanos monotonic time
+     * @param setupLinks shown to the operator when there is no user yet
+     */
+    static Server start(
+            Configuration configuration, InstantSource clock, LongSupplier nanos, Consumer<SetupLink> setupLinks)
+            throws IOException {
+        Server server = new Server(configuration, clock);
+        boolean started = false;
+        try {
+            server.open(nanos, setupLinks);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                server.close();
+            }
+        }
+    }
+
+    private void open(LongSupplier nanos, Consumer<SetupLink> setupLinks) throws IOException {
+        ServerSettings settings = configuration.server();
+        Inventory inventory = configuration.inventory();
+
+        StateDatabase state = opened(StateDatabase.open(settings.state(), settings.dataDirectory()));
+        ResultStore store = opened(StoreTypes.open(settings.store(), settings.dataDirectory(), clock));
+        IncidentLog incidents = IncidentLog.on(state);
+        Notifier notifier = opened(notifier(state));
+        Evaluator evaluator = opened(
+                Evaluator.start(inventory, configuration.rules().rules(), store, incidents, clock.instant()));
+
+        resume(incidents, notifier, clock.instant());
+        evaluator.onIncident(change -> tell(notifier, change));
+        opened(Ticker.start("evaluation", TICK, () -> evaluator.advance(clock.instant())));
+        opened(Ticker.start("notification", TICK, () -> notifier.tick(clock.instant())));
+
+        IngestSeams seams = new IngestSeams(
+                inventory.agents()::containsKey,
+                this::assignment,
+                store::append,
+                new LedgerTable(state.jdbi()),
+                evaluator::accept,
+                new AgentGauges(meters),
+                meters,
+                clock);
+        opened(IngestServer.start(settings.ingest(), seams, nanos));
+
+        WebSources sources = new WebSources(
+                configuration::inventory,
+                new LiveNetwork(evaluator),
+                store,
+                new RecordedIncidents(incidents),
+                meters::scrape);
+        WebServer web =
+                opened(new WebServer(settings.web(), sources, new Accounts(state.jdbi(), clock), clock, setupLinks));
+        web.start();
+        LOG.info("pages are served on {}", settings.web().publicUrl());
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private Notifier notifier(StateDatabase state) {
+        ServerSettings settings = configuration.server();
+        RulesSettings rules = configuration.rules();
+        return Notifier.open(
+                rules.route(),
+                rules.receivers(),
+                rules.rules(),
+                new InventoryNames(configuration.inventory(), settings.web().publicUrl()),
+                state,
+                ChannelTypes.open(settings.email(), settings.webhooks()));
+    }
+
+    private static void resume(IncidentLog incidents, Notifier notifier, Instant now) {
+        incidents.open().forEach(notifier::offer);
+        incidents.between(now.minus(TOLD_AGAIN), now).forEach(notifier::offer);
+    }
+
+    /** What changed only in history pages nobody; an end is told all the same to those who were told the beginning. */
+    private static void tell(Notifier notifier, IncidentChange change) {
+        if (!change.historic() || !change.incident().open()) {
+            notifier.offer(change.incident());
+        }
+    }
+
+    private Optional<AssignmentOffer> assignment(AgentId agent) {
+        return Optional.of(configuration.inventory().assignmentOf(agent))
+                .map(AssignmentWriter::write)
+                .map(document -> new AssignmentOffer(AssignmentWriter.hash(document), document));
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The parts below must still be closed, above all the store.
+                LOG.error("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

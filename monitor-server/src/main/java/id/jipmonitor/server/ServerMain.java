@@ -1,0 +1,50 @@
+package id.jipmonitor.server;
+
+import id.jipmonitor.protocol.tls.TlsFileException;
+import id.jipmonitor.server.state.StateException;
+import id.jipmonitor.server.store.StoreException;
+import java.io.IOException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The server's command line. */
+@Command(
+        name = "server",
+        description = "Receives results, stores them, judges links, alerts, and accounts for uptime.",
+        mixinStandardHelpOptions = true,
+        version = "JIP Monitor server 0.1.0",
+        subcommands = {
+            InitCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            IncidentsCommand.class,
+            AvailabilityCommand.class,
+            ExportCommand.class,
+            ReplayCommand.class
+        })
+public final class ServerMain {
+    private ServerMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ServerMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(ServerMain::explain);
+    }
+
+    /** What an operator can mend is one line; what only a developer can comes with its stack. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        switch (failure) {
+            case StoreException known -> command.getErr().println(known.getMessage());
+            case StateException known -> command.getErr().println(known.getMessage());
+            case TlsFileException known -> command.getErr().println(known.getMessage());
+            case IOException known -> command.getErr().println(known.getMessage());
+            default -> LoggerFactory.getLogger(ServerMain.class).error("{} failed", command.getCommandName(), failure);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
