@@ -22,19 +22,26 @@ final class AgentGauges implements SelfViewSink {
     @Override
     public void accept(AgentId agent, SelfView view, Instant receivedAt) {
         if (last.put(agent, new Reported(view, receivedAt)) == null) {
-            gauge(agent, "jip_agent_spooled_results", "Results that wait in the agent's spool", each -> each.view()
-                    .spoolResults());
-            gauge(agent, "jip_agent_oldest_spooled_seconds", "Age of the oldest of them", each -> each.view()
-                            .oldestSpooled()
-                            .toMillis()
-                    / 1e3);
-            gauge(agent, "jip_agent_scheduling_lag_seconds", "How late the agent's last tick came", each -> each.view()
-                            .schedulingLag()
-                            .toNanos()
-                    / 1e9);
-            gauge(agent, "jip_agent_heard_timestamp_seconds", "When the agent was last heard", each -> each.receivedAt()
-                            .toEpochMilli()
-                    / 1e3);
+            gauge(
+                    agent,
+                    "jip_agent_spooled_results",
+                    "Results that wait in the agent's spool",
+                    each -> each.view().spoolResults());
+            gauge(
+                    agent,
+                    "jip_agent_oldest_spooled_seconds",
+                    "Age of the oldest of them",
+                    each -> each.view().oldestSpooled().toMillis() / 1e3);
+            gauge(
+                    agent,
+                    "jip_agent_scheduling_lag_seconds",
+                    "How late the agent's last tick came",
+                    each -> each.view().schedulingLag().toNanos() / 1e9);
+            gauge(
+                    agent,
+                    "jip_agent_heard_timestamp_seconds",
+                    "When the agent was last heard",
+                    each -> each.receivedAt().toEpochMilli() / 1e3);
         }
     }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs the server. Exit codes: 0 stopped when told to, 1 could not start, 2 settings have problems.")
+        description =
+                "Runs the server. Exit codes: 0 stopped when told to, 1 could not start, 2 settings have problems.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -61,7 +62,10 @@ final class RunCommand implements Callable<Integer> {
             System.out.println("  " + link.address());
             System.out.println();
         })) {
-            LOG.info("running; {} links of {} sites", configuration.inventory().links().size(), configuration.inventory().sites().size());
+            LOG.info(
+                    "running; {} links of {} sites",
+                    configuration.inventory().links().size(),
+                    configuration.inventory().sites().size());
             stop.await();
             LOG.info("stopping");
         } finally {

@@ -81,8 +81,8 @@ final class Server implements AutoCloseable {
         ResultStore store = opened(StoreTypes.open(settings.store(), settings.dataDirectory(), clock));
         IncidentLog incidents = IncidentLog.on(state);
         Notifier notifier = opened(notifier(state));
-        Evaluator evaluator = opened(
-                Evaluator.start(inventory, configuration.rules().rules(), store, incidents, clock.instant()));
+        Evaluator evaluator =
+                opened(Evaluator.start(inventory, configuration.rules().rules(), store, incidents, clock.instant()));
 
         resume(incidents, notifier, clock.instant());
         evaluator.onIncident(change -> tell(notifier, change));

@@ -41,14 +41,21 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings; default: ${DEFAULT-VALUE}")
     private Path config = Path.of("config", "server.yaml");
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
     private Format format = Format.TABLE;
 
     @Override
     public Integer call() {
         Checked<Configuration> checked = Configuration.read(config, System::getenv);
         if (checked.value().isEmpty()) {
-            return SettingsReport.check(config, checked, spec.commandLine().getOut(), spec.commandLine().getErr());
+            return SettingsReport.check(
+                    config,
+                    checked,
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
         }
         ServerSettings settings = checked.value().get().server();
         try (StateDatabase state = StateDatabase.open(settings.state(), settings.dataDirectory())) {
