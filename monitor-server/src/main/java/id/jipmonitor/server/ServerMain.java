@@ -3,7 +3,9 @@ package id.jipmonitor.server;
 import id.jipmonitor.protocol.tls.TlsFileException;
 import id.jipmonitor.server.state.StateException;
 import id.jipmonitor.server.store.StoreException;
+import id.jipmonitor.server.store.StoreTypes;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,16 +15,7 @@ import picocli.CommandLine.Command;
         name = "server",
         description = "Receives results, stores them, judges links, alerts, and accounts for uptime.",
         mixinStandardHelpOptions = true,
-        version = "JIP Monitor server 0.1.0",
-        subcommands = {
-            InitCommand.class,
-            RunCommand.class,
-            StatusCommand.class,
-            IncidentsCommand.class,
-            AvailabilityCommand.class,
-            ExportCommand.class,
-            ReplayCommand.class
-        })
+        version = "JIP Monitor server 0.1.0")
 public final class ServerMain {
     private ServerMain() {}
 
@@ -31,7 +24,15 @@ public final class ServerMain {
     }
 
     static CommandLine commandLine() {
+        InstantSource clock = InstantSource.system();
         return new CommandLine(new ServerMain())
+                .addSubcommand(new InitCommand(clock))
+                .addSubcommand(new RunCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new IncidentsCommand())
+                .addSubcommand(new AvailabilityCommand(clock, StoreTypes::openBeside))
+                .addSubcommand(new ExportCommand())
+                .addSubcommand(new ReplayCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(ServerMain::explain);
     }
