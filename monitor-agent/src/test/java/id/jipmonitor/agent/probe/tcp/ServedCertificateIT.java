@@ -1,0 +1,127 @@
+package id.jipmonitor.agent.probe.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.jipmonitor.agent.probe.Probe;
+import id.jipmonitor.agent.probe.ProbeEnvironment;
+import id.jipmonitor.agent.probe.Specs;
+import id.jipmonitor.agent.probe.Trust;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
+import id.jipmonitor.protocol.model.Cause;
+import id.jipmonitor.protocol.model.Metric;
+import id.jipmonitor.protocol.model.Outcome;
+import id.jipmonitor.protocol.model.ProbeResult;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A served certificate is judged apart from the connection that served it. */
+class ServedCertificateIT {
+    private static final Instant NOW = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant SOON = NOW.plus(3, ChronoUnit.DAYS);
+
+    private final LoopbackServers servers = new LoopbackServers();
+    private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final X509Bundle authority = authority();
+
+    @AfterEach
+    void stop() throws IOException {
+        servers.close();
+        var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static X509Bundle authority() {
+        try {
+            return new CertificateBuilder()
+                    .subject("CN=ca")
+                    .setIsCertificateAuthority(true)
+                    .notBefore(NOW.minus(9, ChronoUnit.DAYS))
+                    .notAfter(NOW.plus(9, ChronoUnit.DAYS))
+                    .buildSelfSigned();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Bundle leaf(X509Bundle issuer, String name, Instant notAfter) throws Exception {
+        return new CertificateBuilder()
+                .subject("CN=" + name)
+                .addSanDnsName(name)
+                .notBefore(NOW.minus(5, ChronoUnit.DAYS))
+                .notAfter(notAfter)
+                .buildIssuedBy(issuer);
+    }
+
+    private ProbeResult probe(X509Bundle served, boolean requireVerified) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(served.toKeyManagerFactory().getKeyManagers(), null, null);
+        int port = servers.start(
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                LoopbackServers::silent);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("ca", authority.getCertificate());
+        ProbeEnvironment environment = new ProbeEnvironment(
+                InstantSource.system(), System::nanoTime, eventLoops, Trust.in(store), Map.of(), Specs.UNLIMITED);
+        var tls = new ProbeSettings.Tcp.Tls(Optional.of("portal.example"), requireVerified);
+        var settings = new ProbeSettings.Tcp(port, Optional.of(tls), Optional.empty(), true);
+        try (TcpProbeType type = new TcpProbeType(environment);
+                Probe probe = type.open(Specs.of("127.0.0.1", Duration.ofSeconds(5), settings))) {
+            return probe.run(Specs.round());
+        }
+    }
+
+    @Test
+    void certificate_good_isVerifiedWithItsEnd() throws Exception {
+        ProbeResult result = probe(leaf(authority, "portal.example", SOON), true);
+
+        assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
+        assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(1);
+        assertThat(result.measure(Metric.CERTIFICATE_NOT_AFTER_SECONDS)).hasValue(SOON.getEpochSecond());
+        assertThat(result.measure(Metric.TLS_SECONDS)).isPresent();
+    }
+
+    @Test
+    void certificate_expired_isRecordedWithItsEnd() throws Exception {
+        Instant end = NOW.minus(1, ChronoUnit.DAYS);
+        ProbeResult result = probe(leaf(authority, "portal.example", end), false);
+
+        assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
+        assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(0);
+        assertThat(result.measure(Metric.CERTIFICATE_NOT_AFTER_SECONDS)).hasValue(end.getEpochSecond());
+    }
+
+    @Test
+    void certificate_ofAnotherName_failsWhereVerificationIsRequired() throws Exception {
+        ProbeResult result = probe(leaf(authority, "other.example", SOON), true);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.reason().cause()).isEqualTo(Cause.TLS_FAILED);
+        assertThat(result.reason().detail())
+                .startsWith("certificate not verified: ")
+                .contains("portal.example");
+    }
+
+    @Test
+    void certificate_ofUnknownAuthority_isNotVerified() throws Exception {
+        ProbeResult result = probe(leaf(authority(), "portal.example", SOON), false);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.RESPONDED);
+        assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(0);
+    }
+}
