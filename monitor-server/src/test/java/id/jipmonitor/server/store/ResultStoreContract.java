@@ -179,7 +179,10 @@ public abstract class ResultStoreContract {
         List<Measure> measures = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             for (Metric metric : List.of(Metric.values()).subList(20, 30)) {
-                measures.add(new Measure(metric, "GigabitEthernet0/0/0." + i, i * 1e12 + metric.ordinal()));
+                measures.add(new Measure(
+                        metric,
+                        "GigabitEthernet0/0/0." + i,
+                        i * 1e12 + metric.metricName().length()));
             }
         }
         List<RecordedResult> largest = List.of(with(small, small.result().roundTripTimes(), measures));

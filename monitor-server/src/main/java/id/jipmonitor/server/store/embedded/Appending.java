@@ -6,6 +6,7 @@ import id.jipmonitor.server.store.StoreException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -37,7 +38,8 @@ final class Appending implements AutoCloseable {
                     + "/" + result.result().probe() + " at " + result.result().startedAt()
                     + ". Check the clocks of agent and server");
         }
-        if (day < firstDay || !enter(day)) {
+        Optional<Day> home = day < firstDay ? Optional.empty() : enter(day);
+        if (home.isEmpty()) {
             tooOld++;
             return;
         }
@@ -46,7 +48,7 @@ final class Appending implements AutoCloseable {
         if (touched.add(series) && !names.isDurable(series)) {
             writes.put(engine.names(), SeriesNames.key(series), SeriesNames.value(id));
         }
-        writes.put(entered.get(day).handle(), Key.of(id, micros), Packing.pack(result));
+        writes.put(home.get().handle(), Key.of(id, micros), Packing.pack(result));
     }
 
     /** Returns when the batch is on disk. */
@@ -68,15 +70,17 @@ final class Appending implements AutoCloseable {
         entered.values().forEach(day -> day.guard().leave());
     }
 
-    private boolean enter(long number) throws RocksDBException {
-        if (entered.containsKey(number)) {
-            return true;
+    /** The day, held until the batch is closed; empty when retention has just dropped it. */
+    private Optional<Day> enter(long number) throws RocksDBException {
+        Day held = entered.get(number);
+        if (held != null) {
+            return Optional.of(held);
         }
         Day day = engine.day(number);
         if (day.guard().enter()) {
             entered.put(number, day);
-            return true;
+            return Optional.of(day);
         }
-        return false;
+        return Optional.empty();
     }
 }

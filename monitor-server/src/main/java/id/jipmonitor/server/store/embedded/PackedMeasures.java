@@ -20,7 +20,7 @@ final class PackedMeasures {
     private static final int WHOLE = 1;
     private static final int BILLIONTHS = 2;
     private static final double BILLION = 1e9;
-    private static final Metric[] METRICS = Metric.values();
+    private static final Words<Metric> METRICS = new Words<>(Metric.class);
 
     private PackedMeasures() {}
 
@@ -62,8 +62,8 @@ final class PackedMeasures {
         double value = measure.value();
         long whole = Math.round(value);
         long billionths = Math.round(value * BILLION);
-        int head = measure.metric().ordinal() << 2;
-        if (same(whole, value) && Math.abs(whole) < 1L << 53) {
+        int head = METRICS.position(measure.metric()) << 2;
+        if (same((double) whole, value) && Math.abs(whole) < 1L << 53) {
             to.number(head | WHOLE);
             to.signed(whole);
         } else if (same(billionths / BILLION, value) && Math.abs(billionths) < 1L << 42) {
@@ -77,7 +77,7 @@ final class PackedMeasures {
 
     private static Measure read(String instance, PackedReader from) {
         long head = from.number();
-        Metric metric = METRICS[Math.toIntExact(head >>> 2)];
+        Metric metric = METRICS.at(Math.toIntExact(head >>> 2));
         return new Measure(
                 metric,
                 instance,

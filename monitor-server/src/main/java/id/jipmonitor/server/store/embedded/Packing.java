@@ -31,9 +31,9 @@ import java.util.List;
  */
 final class Packing {
     private static final int VERSION = 1;
-    private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final Cause[] CAUSES = Cause.values();
-    private static final TimestampQuality[] QUALITIES = TimestampQuality.values();
+    private static final Words<Outcome> OUTCOMES = new Words<>(Outcome.class);
+    private static final Words<Cause> CAUSES = new Words<>(Cause.class);
+    private static final Words<TimestampQuality> QUALITIES = new Words<>(TimestampQuality.class);
 
     private Packing() {}
 
@@ -41,10 +41,10 @@ final class Packing {
         ProbeResult result = recorded.result();
         PackedWriter to = new PackedWriter();
         to.octet(VERSION);
-        to.octet(result.outcome().ordinal()
-                | result.timestampQuality().ordinal() << 3
+        to.octet(OUTCOMES.position(result.outcome())
+                | QUALITIES.position(result.timestampQuality()) << 3
                 | (result.stalled() ? 1 << 5 : 0));
-        to.octet(result.reason().cause().ordinal());
+        to.octet(CAUSES.position(result.reason().cause()));
         to.fixed64(recorded.sequence().boot().value());
         to.number(recorded.sequence().number());
         to.signed(result.monotonicNanos() - nanos(result.startedAt()));
@@ -81,7 +81,7 @@ final class Packing {
             throw new IllegalArgumentException("format " + version);
         }
         int flags = from.octet();
-        Cause cause = CAUSES[from.octet()];
+        Cause cause = CAUSES.at(from.octet());
         Sequence sequence = new Sequence(new BootId(from.fixed64()), from.number());
         long monotonic = from.signed() + nanos(startedAt);
         Duration interval = Duration.ofNanos(from.number());
@@ -92,10 +92,10 @@ final class Packing {
                 startedAt,
                 monotonic,
                 interval,
-                OUTCOMES[flags & 7],
+                OUTCOMES.at(flags & 7),
                 reason,
                 packets,
-                QUALITIES[flags >> 3 & 3],
+                QUALITIES.at(flags >> 3 & 3),
                 (flags & 1 << 5) != 0,
                 durations(from),
                 PackedMeasures.read(from));

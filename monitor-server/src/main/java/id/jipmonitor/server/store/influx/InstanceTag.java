@@ -13,9 +13,11 @@ final class InstanceTag {
 
     static String write(String instance) {
         StringBuilder tag = new StringBuilder();
-        for (char each : instance.toCharArray()) {
+        for (int i = 0; i < instance.length(); i++) {
+            char each = instance.charAt(i);
             if (Character.isISOControl(each) || each == '\\' || each == '%') {
-                tag.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) each));
+                byte[] utf8 = Character.toString(each).getBytes(StandardCharsets.UTF_8);
+                tag.append(HexFormat.of().withUpperCase().withPrefix("%").formatHex(utf8));
             } else {
                 tag.append(each);
             }
