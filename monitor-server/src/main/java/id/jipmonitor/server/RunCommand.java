@@ -40,16 +40,23 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Checked<Configuration> checked = Configuration.read(config, System::getenv);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        if (show) {
-            return SettingsReport.show(config, checked, out, err);
+        if (checked.value().isEmpty()) {
+            return say(spec.commandLine().getErr(), SettingsReport.problems(checked), SettingsReport.EXIT_PROBLEMS);
         }
-        if (check || checked.value().isEmpty()) {
-            return SettingsReport.check(config, checked, out, err);
+        if (show) {
+            return say(spec.commandLine().getOut(), SettingsReport.table(checked), 0);
+        }
+        if (check) {
+            return say(spec.commandLine().getOut(), SettingsReport.sound(config), 0);
         }
         runUntilStopped(checked.value().get());
         return 0;
+    }
+
+    private static int say(PrintWriter where, String text, int exitCode) {
+        where.print(text);
+        where.flush();
+        return exitCode;
     }
 
     private static void runUntilStopped(Configuration configuration) throws IOException, InterruptedException {

@@ -104,7 +104,7 @@ final class Server implements AutoCloseable {
                 configuration::inventory,
                 new LiveNetwork(evaluator),
                 store,
-                new RecordedIncidents(incidents),
+                incidents,
                 meters::scrape);
         WebServer web =
                 opened(new WebServer(settings.web(), sources, new Accounts(state.jdbi(), clock), clock, setupLinks));

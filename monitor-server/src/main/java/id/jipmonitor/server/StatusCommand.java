@@ -51,11 +51,9 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Checked<Configuration> checked = Configuration.read(config, System::getenv);
         if (checked.value().isEmpty()) {
-            return SettingsReport.check(
-                    config,
-                    checked,
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+            spec.commandLine().getErr().print(SettingsReport.problems(checked));
+            spec.commandLine().getErr().flush();
+            return SettingsReport.EXIT_PROBLEMS;
         }
         ServerSettings settings = checked.value().get().server();
         try (StateDatabase state = StateDatabase.open(settings.state(), settings.dataDirectory())) {
