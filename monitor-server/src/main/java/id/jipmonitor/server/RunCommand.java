@@ -69,10 +69,7 @@ final class RunCommand implements Callable<Integer> {
             System.out.println("  " + link.address());
             System.out.println();
         })) {
-            LOG.info(
-                    "running; {} links of {} sites",
-                    configuration.inventory().links().size(),
-                    configuration.inventory().sites().size());
+            LOG.info("running: {}", server);
             stop.await();
             LOG.info("stopping");
         } finally {

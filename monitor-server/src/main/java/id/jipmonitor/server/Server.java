@@ -100,12 +100,8 @@ final class Server implements AutoCloseable {
                 clock);
         opened(IngestServer.start(settings.ingest(), seams, nanos));
 
-        WebSources sources = new WebSources(
-                configuration::inventory,
-                new LiveNetwork(evaluator),
-                store,
-                incidents,
-                meters::scrape);
+        WebSources sources =
+                new WebSources(configuration::inventory, new LiveNetwork(evaluator), store, incidents, meters::scrape);
         WebServer web =
                 opened(new WebServer(settings.web(), sources, new Accounts(state.jdbi(), clock), clock, setupLinks));
         web.start();
@@ -145,6 +141,12 @@ final class Server implements AutoCloseable {
         return Optional.of(configuration.inventory().assignmentOf(agent))
                 .map(AssignmentWriter::write)
                 .map(document -> new AssignmentOffer(AssignmentWriter.hash(document), document));
+    }
+
+    @Override
+    public String toString() {
+        Inventory inventory = configuration.inventory();
+        return inventory.links().size() + " links of " + inventory.sites().size() + " sites";
     }
 
     @Override
