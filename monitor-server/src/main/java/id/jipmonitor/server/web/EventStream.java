@@ -1,7 +1,10 @@
 package id.jipmonitor.server.web;
 
+import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -9,14 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server-sent events: {@code change} when a state or an incident changed, {@code tick} every 15 s so that a browser
- * knows the stream is alive. Events carry no state; who gets one asks for what it shows. Each client has a virtual thread
- * of its own, so a slow one delays nobody; changes within a second become one event. A stream ends after 30 minutes, and the
- * browser's reconnection then passes the login anew.
+ * knows the stream is alive. Events carry no state; who gets one asks for what it shows. Each client has its
+ * request's virtual thread, so a slow one delays nobody; changes within a second become one event. A stream ends after
+ * 30 minutes, and the browser's reconnection then passes the login anew.
  */
 final class EventStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     static final int MOST_CLIENTS = 1_000;
     private static final Duration TICK = Duration.ofSeconds(15);
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -44,14 +50,26 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    void join(SseClient client) {
+    /**
+     * Stays on the request's own virtual thread until the stream ends. The library's asynchronous way is not taken: it goes
+     * on with a request that the server may have taken back when the client left.
+     */
+    void join(Context ctx) {
         if (clients.incrementAndGet() > MOST_CLIENTS) {
             clients.decrementAndGet();
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "problem.busy");
         }
-        client.ctx().header("X-Accel-Buffering", "no");
-        client.keepAlive();
-        Thread.ofVirtual().name("events").start(() -> serve(client));
+        ctx.header("X-Accel-Buffering", "no");
+        ctx.res().setContentType("text/event-stream; charset=utf-8");
+        try {
+            serve(ctx.res().getOutputStream());
+        } catch (IOException e) {
+            LOG.debug("a viewer left: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            clients.decrementAndGet();
+        }
     }
 
     @Override
@@ -60,31 +78,27 @@ final class EventStream implements AutoCloseable {
         changed();
     }
 
-    private void serve(SseClient client) {
-        try (client) {
-            long end = System.nanoTime() + LIFE.toNanos();
-            long seen = current();
-            send(client, "tick", seen);
-            while (!client.terminated() && System.nanoTime() < end) {
-                long now = await(seen);
-                if (closed.getCount() == 0) {
-                    return;
-                }
-                send(client, now == seen ? "tick" : "change", now);
-                seen = now;
-                if (closed.await(LEAST_GAP_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+    private void serve(OutputStream client) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIFE.toNanos();
+        long seen = current();
+        send(client, "tick", seen);
+        while (System.nanoTime() < end) {
+            long now = await(seen);
+            if (closed.getCount() == 0) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            clients.decrementAndGet();
+            send(client, now == seen ? "tick" : "change", now);
+            seen = now;
+            if (closed.await(LEAST_GAP_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
     }
 
-    private void send(SseClient client, String event, long number) {
-        client.sendEvent(event, Json.text(new Event(number, clock.instant().toString())));
+    private void send(OutputStream client, String event, long number) throws IOException {
+        String data = Json.text(new Event(number, clock.instant().toString()));
+        client.write(("event: " + event + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+        client.flush();
     }
 
     private long current() {

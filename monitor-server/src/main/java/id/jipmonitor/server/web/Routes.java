@@ -72,7 +72,7 @@ final class Routes {
         routes.get("/api/v1/links/{id}/series", api::series);
         routes.get("/api/v1/incidents", api::incidents);
         routes.get("/api/v1/incidents/{id}", api::incident);
-        routes.sse("/api/v1/events", events::join);
+        routes.get("/api/v1/events", events::join);
         routes.get("/api/v1/openapi.yaml", openApi::yaml);
         routes.get("/api/v1/openapi.json", openApi::json);
     }
