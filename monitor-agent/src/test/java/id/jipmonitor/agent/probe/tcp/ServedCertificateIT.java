@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** A served certificate is judged apart from the connection that served it. */
 class ServedCertificateIT {
-    private static final Instant NOW = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
-    private static final Instant SOON = NOW.plus(3, ChronoUnit.DAYS);
+    private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant soon = now.plus(3, ChronoUnit.DAYS);
 
     private final LoopbackServers servers = new LoopbackServers();
     private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -45,24 +45,24 @@ class ServedCertificateIT {
         var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private static X509Bundle authority() {
+    private X509Bundle authority() {
         try {
             return new CertificateBuilder()
                     .subject("CN=ca")
                     .setIsCertificateAuthority(true)
-                    .notBefore(NOW.minus(9, ChronoUnit.DAYS))
-                    .notAfter(NOW.plus(9, ChronoUnit.DAYS))
+                    .notBefore(now.minus(9, ChronoUnit.DAYS))
+                    .notAfter(now.plus(9, ChronoUnit.DAYS))
                     .buildSelfSigned();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static X509Bundle leaf(X509Bundle issuer, String name, Instant notAfter) throws Exception {
+    private X509Bundle leaf(X509Bundle issuer, String name, Instant notAfter) throws Exception {
         return new CertificateBuilder()
                 .subject("CN=" + name)
                 .addSanDnsName(name)
-                .notBefore(NOW.minus(5, ChronoUnit.DAYS))
+                .notBefore(now.minus(5, ChronoUnit.DAYS))
                 .notAfter(notAfter)
                 .buildIssuedBy(issuer);
     }
@@ -88,27 +88,27 @@ class ServedCertificateIT {
 
     @Test
     void certificate_good_isVerifiedWithItsEnd() throws Exception {
-        ProbeResult result = probe(leaf(authority, "portal.example", SOON), true);
+        ProbeResult result = probe(leaf(authority, "portal.example", soon), true);
 
         assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
         assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(1);
-        assertThat(result.measure(Metric.CERTIFICATE_NOT_AFTER_SECONDS)).hasValue(SOON.getEpochSecond());
+        assertThat(result.measure(Metric.CERTIFICATE_NOT_AFTER_SECONDS)).hasValue((double) soon.getEpochSecond());
         assertThat(result.measure(Metric.TLS_SECONDS)).isPresent();
     }
 
     @Test
     void certificate_expired_isRecordedWithItsEnd() throws Exception {
-        Instant end = NOW.minus(1, ChronoUnit.DAYS);
+        Instant end = now.minus(1, ChronoUnit.DAYS);
         ProbeResult result = probe(leaf(authority, "portal.example", end), false);
 
         assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
         assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(0);
-        assertThat(result.measure(Metric.CERTIFICATE_NOT_AFTER_SECONDS)).hasValue(end.getEpochSecond());
+        assertThat(result.measure(Metric.CERTIFICATE_NOT_AFTER_SECONDS)).hasValue((double) end.getEpochSecond());
     }
 
     @Test
     void certificate_ofAnotherName_failsWhereVerificationIsRequired() throws Exception {
-        ProbeResult result = probe(leaf(authority, "other.example", SOON), true);
+        ProbeResult result = probe(leaf(authority, "other.example", soon), true);
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.reason().cause()).isEqualTo(Cause.TLS_FAILED);
@@ -119,7 +119,7 @@ class ServedCertificateIT {
 
     @Test
     void certificate_ofUnknownAuthority_isNotVerified() throws Exception {
-        ProbeResult result = probe(leaf(authority(), "portal.example", SOON), false);
+        ProbeResult result = probe(leaf(authority(), "portal.example", soon), false);
 
         assertThat(result.outcome()).isEqualTo(Outcome.RESPONDED);
         assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(0);
