@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
  * that agents can be added at any time; nothing is replaced unless asked for, and the authority never.
  *
  * <pre>
- *   data/pki/ca.crt ca.key server.crt server.key
- *   data/pki/agents/ID/agent.crt agent.key ca.crt      all that this agent needs
+ *   data/tls/ca.crt ca.key server.crt server.key
+ *   data/tls/agents/ID/agent.crt agent.key ca.crt      all that this agent needs
  * </pre>
  */
 @Command(
@@ -45,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Where (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of("data", "pki");
+    private Path directory = Path.of("data", "tls");
 
     @Option(
             names = "--host",

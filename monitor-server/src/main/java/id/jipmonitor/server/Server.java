@@ -105,7 +105,6 @@ final class Server implements AutoCloseable {
         WebServer web =
                 opened(new WebServer(settings.web(), sources, new Accounts(state.jdbi(), clock), clock, setupLinks));
         web.start();
-        LOG.info("pages are served on {}", settings.web().publicUrl());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

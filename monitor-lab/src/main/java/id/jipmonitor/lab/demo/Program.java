@@ -71,6 +71,14 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!ended(STOP_SECONDS)) {
+            throw new LabException(name + ": expected to be gone after kill -9. Found: still there");
+        }
+    }
+
     /** The end of what it wrote. */
     public String lastWords() {
         try {

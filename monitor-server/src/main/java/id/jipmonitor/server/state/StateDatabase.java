@@ -140,15 +140,13 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /**
-     * Out of order is allowed because numbers are reserved per room and a development database may have met a later
-     * one first. A version that the program does not know is an error: it would work on a schema it has never seen.
+     * A version that the program does not know is an error: it would work on a schema it has never seen.
      */
     private static void migrate(HikariDataSource pool, StateSettings settings, String... locations) {
         try {
             Flyway.configure()
                     .dataSource(pool)
                     .locations(locations)
-                    .outOfOrder(true)
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
