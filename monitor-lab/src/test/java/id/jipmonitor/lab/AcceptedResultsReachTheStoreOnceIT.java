@@ -36,12 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AcceptedResultsReachTheStoreOnceIT {
     private static final int LINKS = 20;
     private static final int PROGRESS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
 
-    private final Launcher launcher = new Launcher(Path.of("..").toAbsolutePath().normalize());
+    private final Launcher launcher =
+            new Launcher(Path.of("..").toAbsolutePath().normalize());
     private final List<Program> started = new ArrayList<>();
     private ServerSocket target;
     private CuttingRelay relay;
@@ -95,8 +96,9 @@ class AcceptedResultsReachTheStoreOnceIT {
         agent();
         awaitResults(received() + PROGRESS);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ledger().path("closed").asBoolean())
-                .isTrue());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(ledger().path("closed").asBoolean()).isTrue());
         long acknowledged = received();
         List<Long> stored = storedNumbers();
         assertThat(stored).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo((int) acknowledged);
@@ -125,7 +127,9 @@ class AcceptedResultsReachTheStoreOnceIT {
         try (InputStream lines = Files.newInputStream(file)) {
             ResultLines.read(lines, (RecordedResult each) -> found.add(each.sequence()));
         }
-        assertThat(found.stream().map(Sequence::boot).distinct()).as("the spool outlives kill -9").hasSize(1);
+        assertThat(found.stream().map(Sequence::boot).distinct())
+                .as("the spool outlives kill -9")
+                .hasSize(1);
         return found.stream().map(Sequence::number).toList();
     }
 

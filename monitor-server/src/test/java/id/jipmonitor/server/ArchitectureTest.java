@@ -31,14 +31,14 @@ class ArchitectureTest {
             server.store.influx -> server.store protocol.model protocol.settings
             server.timeline -> server.inventory protocol.model protocol.assignment
             server.availability -> server.timeline server.inventory protocol.model
-            server.alert -> server.timeline server.inventory protocol.model
+            server.alert -> server.timeline server.inventory protocol.model protocol.assignment
             server.incident -> server.alert server.state protocol.model
-            server.evaluate -> server.alert server.timeline server.store server.incident server.inventory protocol.model
-            server.report -> server.incident server.store server.availability server.inventory server.timeline protocol.model
+            server.evaluate -> server.alert server.timeline server.store server.incident server.inventory protocol.model protocol.assignment
+            server.report -> server.alert server.incident server.store server.availability server.inventory server.timeline protocol.model
             server.notify -> server.notify.* server.incident server.alert server.state protocol.model protocol.settings
             server.notify.plan -> server.incident server.alert protocol.model
-            server.notify.email -> server.notify server.incident protocol.settings
-            server.notify.webhook -> server.notify server.incident protocol.settings protocol.model server.alert
+            server.notify.email -> server.notify server.notify.plan server.incident protocol.settings
+            server.notify.webhook -> server.notify server.notify.plan server.incident protocol.settings protocol.model server.alert
             server.web -> server.incident server.store server.availability server.inventory server.timeline server.report server.alert server.state server.web.* protocol.model protocol.assignment
             server.web.account ->
             server.state -> protocol.settings
