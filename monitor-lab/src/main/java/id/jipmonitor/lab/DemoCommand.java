@@ -10,6 +10,7 @@ import id.jipmonitor.lab.network.LabNetwork;
 import id.jipmonitor.lab.network.LoopbackNetwork;
 import id.jipmonitor.lab.network.Sandbox;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,11 +23,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Server, agents and laboratory on this machine, with faults by script. */
 @Command(
@@ -43,6 +46,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final int LEAST_SECONDS = 60;
     private static final Duration CLOSING = Duration.ofSeconds(20);
     private static final Duration UNBOUNDED = Duration.ofMinutes(10);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Ends after at most so many seconds; at least 60.")
     private Optional<Integer> seconds = Optional.empty();
@@ -67,15 +73,15 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (seconds.isPresent() && seconds.orElseThrow() < LEAST_SECONDS) {
-            throw new LabException(
-                    "--seconds: expected at least " + LEAST_SECONDS + ". Found: " + seconds.orElseThrow());
-        }
         if (Sandbox.inside()) {
             return inner();
         }
+        if (seconds.isPresent() && seconds.orElseThrow() < LEAST_SECONDS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seconds: expected at least " + LEAST_SECONDS + ". Found: " + seconds.orElseThrow());
+        }
         LabDirectory own = LabDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
-        Runtime.getRuntime().addShutdownHook(new Thread(own::delete));
         Optional<Sandbox> sandbox = loopback ? Optional.empty() : Sandbox.find();
         return sandbox.isPresent() ? outer(sandbox.orElseThrow(), own) : onLoopback(own);
     }
@@ -89,13 +95,17 @@ final class DemoCommand implements Callable<Integer> {
                     "http://127.0.0.1:" + bound,
                     "--language",
                     narration().getLanguage()));
-            seconds.ifPresent(limit -> again.addAll(List.of("--seconds", limit.toString())));
+            seconds.ifPresent(limit -> again.addAll(List.of("--seconds", Long.toString(limit - secondsUsed()))));
             if (headless) {
                 again.add("--headless");
             }
-            Process inner = sandbox.start(LabMain.class, again, Map.of());
-            return inner.waitFor();
+            return Lifeline.runInside(sandbox, again, own);
         }
+    }
+
+    private static long secondsUsed() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())
+                .toSeconds();
     }
 
     private Relay relay(LabDirectory own) throws IOException {
@@ -120,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int inner() throws IOException {
+        Lifeline.hold();
         Sandbox.settle();
         LabDirectory own = new LabDirectory(directory.orElseThrow());
         Path file = new DemoFiles(own.path()).network(original(), DemoRun.AGENTS, false, address -> address);
@@ -136,6 +147,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int onLoopback(LabDirectory own) throws IOException {
+        Lifeline.atExit(own::delete);
         LoopbackNetwork network = new LoopbackNetwork();
         Path file = new DemoFiles(own.path())
                 .network(
@@ -157,17 +169,19 @@ final class DemoCommand implements Callable<Integer> {
         Duration limit = seconds.map(Duration::ofSeconds)
                 .map(each -> each.minus(CLOSING))
                 .orElse(UNBOUNDED);
+        seconds.map(Duration::ofSeconds).ifPresent(Lifeline::limit);
         Narrator narrator = new Narrator(System.out, narration(), System::nanoTime);
         narrator.say("Laboratorium: " + network.description(), "Laboratory: " + network.description());
         DemoRun.Settings settings = new DemoRun.Settings(own.path(), home(), file, webPort, address, limit);
         try (DemoRun run = new DemoRun(settings, narrator, network, InstantSource.system())) {
+            Lifeline.atExit(run::close);
             ControlServer control = ControlServer.open(own.controlSocket(), new LabCommands(run.lab()));
             List<String> unmet = run.play();
             if (!headless && seconds.isEmpty()) {
                 narrator.say(
                         "Halaman tetap terbuka; ./jip lab cut|heal|status mengubahnya. Ctrl-C mengakhiri.",
                         "The page stays; ./jip lab cut|heal|status changes things. Ctrl-C ends it.");
-                Lifeline.await();
+                Lifeline.awaitSignal();
             }
             control.close();
             return unmet.isEmpty() ? 0 : 1;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,21 +43,21 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (Sandbox.inside()) {
+            Lifeline.hold();
             Sandbox.settle();
             LabPlan plan = NetworkFile.plan(network);
             return run(plan, plan.buildNamespaces(seed, System::nanoTime), inherited());
         }
         LabPlan plan = NetworkFile.plan(network);
         LabDirectory own = LabDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
-        Runtime.getRuntime().addShutdownHook(new Thread(own::delete));
         Optional<Sandbox> sandbox = loopback ? Optional.empty() : Sandbox.find();
         if (sandbox.isEmpty()) {
+            Lifeline.atExit(own::delete);
             return run(plan, new LoopbackNetwork(), own);
         }
         List<String> again =
                 List.of("up", "--network", network.toString(), "--seed", "" + seed, "--directory", own.toString());
-        Process inner = sandbox.orElseThrow().start(LabMain.class, again, Map.of());
-        return inner.waitFor();
+        return Lifeline.runInside(sandbox.orElseThrow(), again, own);
     }
 
     private LabDirectory inherited() {
@@ -73,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
             lab.status().forEach(out::println);
             out.println("ready: " + own + "  (jip lab cut NAME, jip lab heal NAME, jip lab status; Ctrl-C ends it)");
             out.flush();
-            Lifeline.await();
+            Lifeline.awaitSignal();
             control.close();
             return 0;
         }

@@ -11,12 +11,13 @@ public final class SmallLab {
     private SmallLab() {}
 
     public static void main(String[] arguments) throws IOException {
+        Lifeline.hold();
         Sandbox.settle();
         LabPlan plan = LabPlan.of(SmallNetwork.inventory());
         try (NamespaceNetwork network = plan.buildNamespaces(7, System::nanoTime);
                 Lab lab = Lab.start(plan, network, System::nanoTime)) {
             ControlServer control = ControlServer.open(Path.of(arguments[0]), new LabCommands(lab));
-            Lifeline.await();
+            Lifeline.awaitSignal();
             control.close();
         }
     }

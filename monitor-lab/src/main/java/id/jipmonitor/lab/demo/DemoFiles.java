@@ -3,6 +3,7 @@ package id.jipmonitor.lab.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class DemoFiles {
         return write(
                 "rules.yaml",
                 Map.of(
+                        // As in config/rules.yaml: a short dip in quality is no incident.
+                        "rules",
+                        Map.of("link_degraded", Map.of("for", "5 m"), "site_blind", Map.of("for", "1 m")),
                         "route",
                         Map.of(
                                 "receiver", "noc",
@@ -80,7 +84,11 @@ public final class DemoFiles {
     /** One agent's agent.yaml. */
     public Path agent(String id, String server, List<String> anchors, boolean gateway) throws IOException {
         Path secret = directory.resolve("community");
-        Files.writeString(secret, COMMUNITY);
+        if (!Files.exists(secret)) {
+            Files.createFile(
+                    secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(secret, COMMUNITY);
+        }
         Path own = pki().resolve("agents").resolve(id);
         return write(
                 id + ".yaml",

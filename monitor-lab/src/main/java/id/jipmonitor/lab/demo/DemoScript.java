@@ -26,20 +26,21 @@ public final class DemoScript {
         this.mails = mails;
     }
 
-    /**
-     * Plays it. A step that does not come about in time ends the play; what was not shown is the verdict's to tell.
-     *
-     * @param links how many links there are
-     */
-    public void play(int links, List<Fault> plan) {
+    /** Waits until every link is UP; whether that came about in time. */
+    public boolean allUp(int links) {
         narrator.say("Menunggu " + links + " tautan NORMAL ...", "Waiting until " + links + " links are UP ...");
         if (!patience.until(() -> monitor.states().equals(Map.of("UP", links)))) {
             narrator.say(
                     "Waktu habis; keadaan tautan: " + monitor.states(),
                     "Out of time; states of the links: " + monitor.states());
-            return;
+            return false;
         }
         narrator.say("Semua " + links + " tautan NORMAL.", "All " + links + " links are UP.");
+        return true;
+    }
+
+    /** Cuts and heals. A step that does not come about in time ends the play; the verdict tells what was not shown. */
+    public void play(List<Fault> plan) {
         for (Fault fault : plan) {
             if (!play(fault)) {
                 return;
@@ -50,7 +51,7 @@ public final class DemoScript {
     private boolean play(Fault fault) {
         narrator.say(
                 "MEMUTUS " + fault.name() + " (" + fault.links().size() + " tautan: " + fault.links() + ")",
-                "CUTTING " + fault.name() + " (" + fault.links().size() + " links: " + fault.links() + ")");
+                "CUTTING " + fault.name() + " (" + fault.links().size() + " link(s): " + fault.links() + ")");
         faults.cut(fault.name());
         boolean shown = declared(fault) && mailed(fault, 1);
         narrator.say("MEMULIHKAN " + fault.name(), "HEALING " + fault.name());

@@ -1,7 +1,5 @@
 package id.jipmonitor.lab.demo;
 
-import java.util.Set;
-
 /** Breaks and mends the laboratory. */
 public interface Faults {
     /** Cuts a link or a segment. */
@@ -9,7 +7,4 @@ public interface Faults {
 
     /** Heals it. */
     void heal(String name);
-
-    /** The links that a cut of that name takes down. */
-    Set<String> links(String name);
 }

@@ -56,7 +56,7 @@ public final class ServerDesk implements Monitor, AutoCloseable {
                 incident.path("domain").asText(),
                 incident.path("subject").asText(),
                 links,
-                !incident.hasNonNull("endsAt"));
+                !incident.hasNonNull("ends_at"));
     }
 
     private JsonNode ask(String path) {

@@ -1,5 +1,7 @@
 package id.jipmonitor.lab.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import id.jipmonitor.server.store.ResultLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +57,28 @@ public final class ServerTool {
         }
         return stored;
     }
+
+    /** What the delivery ledgers say. */
+    public Ledgers ledgers(Path config) throws IOException {
+        JsonNode status = JsonMapper.builder()
+                .build()
+                .readTree(run("status", List.of("status", "--config", config.toString(), "--format", "json")));
+        long received = 0;
+        long missing = 0;
+        for (JsonNode ledger : status.path("ledgers")) {
+            received += ledger.path("received").asLong();
+            missing += ledger.path("missing").asLong();
+        }
+        return new Ledgers(received, missing);
+    }
+
+    /**
+     * The ledgers of all agents, added up.
+     *
+     * @param received results that the server acknowledged
+     * @param missing numbers that nothing explains
+     */
+    public record Ledgers(long received, long missing) {}
 
     /** The uptime table, as lines for people. */
     public List<String> availability(Path config, Instant from, Instant to) throws IOException {

@@ -2,6 +2,7 @@ package id.jipmonitor.lab.network;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A network that this machine plays to itself. A cut takes every protocol of its addresses together. */
@@ -11,6 +12,9 @@ public interface LabNetwork extends AutoCloseable {
 
     /** The address at which the hub's own services are found from every side. */
     InetAddress hubAddress();
+
+    /** An address beyond the wire that is never cut, by which an agent at the hub can tell that it sees. */
+    Optional<InetAddress> anchor();
 
     /** Runs code where the far ends are; sockets that it opens can be bound to their addresses and stay there. */
     <T> T atFarSide(Callable<T> work);
@@ -36,9 +40,6 @@ public interface LabNetwork extends AutoCloseable {
 
     /** Changes what happens to packets towards addresses; refused by a network without a wire. */
     void impair(List<Prefix> prefixes, Impairment impairment);
-
-    /** Whether ICMP of a far end is answered by that far end and falls silent with it. */
-    boolean cutsIcmp();
 
     /** One line for people: what kind of network this is. */
     String description();

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,11 @@ public final class LoopbackNetwork implements LabNetwork {
     @Override
     public InetAddress hubAddress() {
         return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public Optional<InetAddress> anchor() {
+        return Optional.empty();
     }
 
     @Override
@@ -81,11 +87,6 @@ public final class LoopbackNetwork implements LabNetwork {
     @Override
     public void impair(List<Prefix> prefixes, Impairment impairment) {
         throw new LabException("impair: expected a laboratory in namespaces. Found: loopback, which has no wire");
-    }
-
-    @Override
-    public boolean cutsIcmp() {
-        return false;
     }
 
     @Override

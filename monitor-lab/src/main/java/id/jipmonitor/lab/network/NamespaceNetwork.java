@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
@@ -112,6 +113,11 @@ public final class NamespaceNetwork implements LabNetwork {
     }
 
     @Override
+    public Optional<InetAddress> anchor() {
+        return Optional.of(InetAddress.ofLiteral(FAR));
+    }
+
+    @Override
     public <T> T atFarSide(Callable<T> work) {
         return far.call(work);
     }
@@ -157,11 +163,6 @@ public final class NamespaceNetwork implements LabNetwork {
     @Override
     public void impair(List<Prefix> prefixes, Impairment impairment) {
         wire.change(plan -> plan.impairing(prefixes, impairment));
-    }
-
-    @Override
-    public boolean cutsIcmp() {
-        return true;
     }
 
     @Override
