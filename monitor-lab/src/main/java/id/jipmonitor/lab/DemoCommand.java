@@ -47,6 +47,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration CLOSING = Duration.ofSeconds(20);
     private static final Duration UNBOUNDED = Duration.ofMinutes(10);
 
+    private final InstantSource clock;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -70,6 +72,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--page", hidden = true, description = "The page's address; set for the inner program.")
     private Optional<URI> page = Optional.empty();
+
+    DemoCommand(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -173,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
         Narrator narrator = new Narrator(System.out, narration(), System::nanoTime);
         narrator.say("Laboratorium: " + network.description(), "Laboratory: " + network.description());
         DemoRun.Settings settings = new DemoRun.Settings(own.path(), home(), file, webPort, address, limit);
-        try (DemoRun run = new DemoRun(settings, narrator, network, InstantSource.system())) {
+        try (DemoRun run = new DemoRun(settings, narrator, network, clock)) {
             Lifeline.atExit(run::close);
             ControlServer control = ControlServer.open(own.controlSocket(), new LabCommands(run.lab()));
             List<String> unmet = run.play();

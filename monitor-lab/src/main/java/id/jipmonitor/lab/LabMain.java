@@ -5,6 +5,7 @@ import id.jipmonitor.lab.control.LabDirectory;
 import id.jipmonitor.lab.network.LabException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "jip lab",
         mixinStandardHelpOptions = true,
         description = "A laboratory network on this machine: far ends that can be cut, delayed and healed.",
-        subcommands = {UpCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {UpCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class LabMain {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
@@ -38,7 +39,9 @@ public final class LabMain {
     public static void main(String[] arguments) {
         // The agent's and the server's own files lie on the same class path.
         System.setProperty("logback.configurationFile", "logback-lab.xml");
-        CommandLine line = new CommandLine(new LabMain()).setExecutionExceptionHandler(LabMain::explain);
+        CommandLine line = new CommandLine(new LabMain())
+                .addSubcommand(new DemoCommand(InstantSource.system()))
+                .setExecutionExceptionHandler(LabMain::explain);
         // What follows the program's name is the program's.
         Objects.requireNonNull(line.getSubcommands().get("exec")).setStopAtPositional(true);
         System.exit(line.execute(arguments));

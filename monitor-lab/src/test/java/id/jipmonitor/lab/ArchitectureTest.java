@@ -12,7 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 /** The house's rules, held by this module. */
 class ArchitectureTest {
     private static final String ROOT = "id.jipmonitor.lab";
-    private static final List<String> WIRINGS = List.of("LabMain");
+    /** Lifeline ends an inner program whose outer one has ended, or whose time is over: nobody is left to return to. */
+    private static final List<String> WIRINGS = List.of("LabMain", "Lifeline");
+
     private static final String ARROWS = """
             lab -> lab.* protocol.* agent.* server.*
             lab.tcp -> lab.network
