@@ -26,7 +26,8 @@ public final class SizeRatchet {
     private static final int METHOD_P95 = 25;
     private static final double PACKAGE_PRIVATE_SHARE = 0.40;
     private static final Pattern METHOD = Pattern.compile(
-            "^( {4}| {8})(?! )(?!(?:record|class|enum|interface|return|throw|new|if|for|while|switch|try)\\b)[^=;\"/*]*\\w\\(.*");
+            "^( {4}| {8})(?! )(?!(?:record|class|enum|interface|return|throw|new|if|for|while|switch|try)\\b)"
+                    + "(?:[\\w@<>\\[\\],.?& ]+ )?\\w+\\(.*");
     private static final Pattern TYPE = Pattern.compile(
             "^(public )?(?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|record|interface|enum|@interface) \\w.*");
 
