@@ -43,15 +43,6 @@ abstract class StateDatabaseContract {
     }
 
     @Test
-    void lowerNumberThatArrivesLater_isApplied() {
-        StateSettings settings = settings();
-        StateDatabase.open(settings, directory, FIRST).close();
-        try (StateDatabase database = StateDatabase.open(settings, directory, FIRST, SECOND)) {
-            assertThat(numbers(database, "SELECT parent_id FROM child")).isEmpty();
-        }
-    }
-
-    @Test
     void schemaOfANewerProgram_isRefused() {
         StateSettings settings = settings();
         StateDatabase.open(settings, directory, FIRST, SECOND).close();
