@@ -47,12 +47,20 @@ final class LinkWatch {
     boolean update(Instant asOf) {
         List<Long> version = version(asOf);
         if (version.equals(cachedVersion) && cached.from().isBefore(cached.to()) && !asOf.isBefore(cached.to())) {
-            cached = lengthened(cached, asOf);
-            return false;
+            Timeline longer = lengthened(cached, asOf);
+            // An agent's clock may be ahead of ours: what it observed becomes the state when our time gets there.
+            cached = observedSince(cached.to()) ? timeline(Instant.EPOCH, asOf, asOf) : longer;
+            return !cached.equals(longer);
         }
         cachedVersion = version;
         cached = timeline(Instant.EPOCH, asOf, asOf);
         return true;
+    }
+
+    private boolean observedSince(Instant moment) {
+        return judges.stream()
+                .flatMap(each -> each.builder().lastObservedAt().stream())
+                .anyMatch(at -> !at.isBefore(moment));
     }
 
     /** Of each probe the version of its history and whether silence shows at its end. */

@@ -11,6 +11,7 @@ import id.jipmonitor.server.incident.IncidentId;
 import id.jipmonitor.server.incident.MemoryIncidentLog;
 import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.server.store.MemoryResultStore;
+import id.jipmonitor.server.timeline.LinkState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +124,25 @@ class LiveRunAndReplayAgreeTest {
         }
         arrivals.sort(Comparator.comparing(Arrival::at));
         return arrivals;
+    }
+
+    @Test
+    void link_whoseAgentsClockIsAhead_isUpWhenOurTimeGetsThere() {
+        Instant start = RandomNetwork.START;
+        try (Evaluator evaluator = Evaluator.start(
+                inventory, TestNetwork.rules(), new MemoryResultStore(), new MemoryIncidentLog(), start)) {
+            evaluator.advance(start);
+            evaluator.accept(List.of(RandomNetwork.answer(inventory, "l6", start.plusSeconds(3))));
+            evaluator.advance(start.plusSeconds(1));
+            evaluator.settle();
+            assertThat(evaluator.snapshot().links().get(new LinkId("l6")).state())
+                    .isEqualTo(LinkState.NO_DATA);
+
+            evaluator.advance(start.plusSeconds(4));
+            evaluator.settle();
+            assertThat(evaluator.snapshot().links().get(new LinkId("l6")).state())
+                    .isEqualTo(LinkState.UP);
+        }
     }
 
     @Test

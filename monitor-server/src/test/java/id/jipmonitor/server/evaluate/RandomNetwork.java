@@ -5,6 +5,7 @@ import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.Packets;
+import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.Reason;
 import id.jipmonitor.protocol.model.RecordedResult;
@@ -84,6 +85,12 @@ final class RandomNetwork {
             }
         }
         return random.nextInt(15) == 0 ? Outcome.UNREACHABLE : Outcome.RESPONDED;
+    }
+
+    /** The first result of a probe of the network: all is well. */
+    static RecordedResult answer(Inventory inventory, String probe, Instant at) {
+        WatchedProbe watched = inventory.probe(new ProbeId(probe)).orElseThrow();
+        return new RandomNetwork(new Random(0)).recorded(watched, at, Outcome.RESPONDED);
     }
 
     private RecordedResult recorded(WatchedProbe probe, Instant at, Outcome outcome) {
