@@ -18,6 +18,9 @@ import java.util.Set;
  * explains it, as long as the link is DOWN and for the time that the agent needs to be heard again.
  */
 final class AgentFaults {
+    /** After a server was away, its agents are back within this: the longest pause between two attempts, and some. */
+    static final Duration RECONNECTION = Duration.ofSeconds(75);
+
     private final Rule rule;
     private final Dependencies dependencies;
     private final HoldRule hold;
@@ -60,7 +63,7 @@ final class AgentFaults {
             certain = explained.filter(certain::isBefore).orElse(certain);
         }
         boolean held = tooEarly(agent, alert, asOf, silence)
-                || (rule.condition() == Condition.AGENT_LOST && asOf.isBefore(listeningSince.plus(silence)));
+                || (rule.condition() == Condition.AGENT_LOST && asOf.isBefore(listeningSince.plus(RECONNECTION).plus(silence)));
         List<LinkId> seen = watched.stream().filter(this::everSeen).toList();
         return Optional.of(new Fault(
                 rule.condition(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What must be noted so that the record says what the evidence says. Doing it twice notes nothing the second time. */
 final class ReconcileRule {
@@ -20,6 +21,9 @@ final class ReconcileRule {
 
     private final Map<IncidentId, Incident> known = new TreeMap<>();
     private final List<Incident> found = new ArrayList<>();
+    /** Too early to open; but what people know already of the same cause stands. */
+    private final List<Incident> held = new ArrayList<>();
+
     private final List<IncidentChange> changes = new ArrayList<>();
     private final Instant since;
     private final Instant asOf;
@@ -50,8 +54,8 @@ final class ReconcileRule {
         Incident before = known.remove(incident.id());
         if (before != null) {
             change(before, incident);
-        } else if (!fault.held() && lasts(incident)) {
-            found.add(incident);
+        } else if (lasts(incident)) {
+            (fault.held() ? held : found).add(incident);
         }
     }
 
@@ -61,12 +65,13 @@ final class ReconcileRule {
      */
     private void withdraw() {
         for (Incident each : List.copyOf(known.values())) {
-            Optional<Incident> moved = found.stream()
+            Optional<Incident> moved = Stream.concat(found.stream(), held.stream())
                     .filter(incident -> each.open() && sameCause(each, incident))
                     .findFirst();
             if (moved.isPresent()) {
                 known.remove(each.id());
                 found.remove(moved.get());
+                held.remove(moved.get());
                 change(each, withId(moved.get(), each.id()));
             } else if (lasts(each)) {
                 changes.add(withdrawn(each));
