@@ -31,7 +31,7 @@ final class Courier {
     /** One attempt for every message that is due. Blocks for as long as the channels need. */
     void round(Instant now) {
         Set<Destination> held = new HashSet<>();
-        for (Waiting each : outbox.waiting(MOST_AT_ONCE)) {
+        for (Waiting each : outbox.waiting(MOST_AT_ONCE, now)) {
             Destination destination = each.notice().destination();
             if (held.contains(destination)) {
                 continue;

@@ -84,8 +84,9 @@ public final class Notifier implements AutoCloseable {
 
     /** Decides what is due, keeps it in the outbox, and makes one attempt to deliver. Blocking. */
     public void tick(Instant now) {
-        for (Incident each = arrived.poll(); each != null; each = arrived.poll()) {
+        for (Incident each = arrived.peek(); each != null; each = arrived.peek()) {
             join(each);
+            var _ = arrived.poll(); // only now: it must not be lost when the database fails meanwhile
         }
         List.copyOf(groups.values()).forEach(group -> decide(group, now));
         courier.round(now);

@@ -18,8 +18,11 @@ interface Outbox {
     /** What a group's receiver was told, and when it was last told something. */
     Map<IncidentId, TellingAt> told(GroupKey group);
 
-    /** Undelivered messages in the order in which they were added. */
-    List<Waiting> waiting(int most);
+    /**
+     * Undelivered messages in the order in which they were added, without those to an address at which one waits for its
+     * next attempt: however many they are, they must not keep others from being seen.
+     */
+    List<Waiting> waiting(int most, Instant now);
 
     /** Notes one attempt. */
     void attempted(Waiting message, Receipt receipt, Instant at, Instant nextAttempt, boolean givenUp);

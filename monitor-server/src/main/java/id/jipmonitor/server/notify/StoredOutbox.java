@@ -75,11 +75,15 @@ final class StoredOutbox implements Outbox {
     }
 
     @Override
-    public List<Waiting> waiting(int most) {
+    public List<Waiting> waiting(int most, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT notice_key, thread, channel, address, language, stage,"
                                 + " subject, body, json, attempts, created_at, next_attempt_at FROM outbox"
-                                + " WHERE state = 'WAITING' ORDER BY created_at, notice_key LIMIT :most")
+                                + " WHERE state = 'WAITING' AND NOT EXISTS (SELECT 1 FROM outbox AS later"
+                                + " WHERE later.state = 'WAITING' AND later.next_attempt_at > :now"
+                                + " AND later.channel = outbox.channel AND later.address = outbox.address)"
+                                + " ORDER BY created_at, notice_key LIMIT :most")
+                .bind("now", micros(now))
                 .bind("most", most)
                 .reduceRows(new ArrayList<>(), (found, row) -> {
                     found.add(read(row));
