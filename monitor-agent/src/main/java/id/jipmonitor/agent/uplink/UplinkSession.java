@@ -5,6 +5,7 @@ import id.jipmonitor.agent.spool.StoredBatch;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.wire.MalformedMessageException;
 import id.jipmonitor.protocol.wire.Message;
 import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, from Hello to its end, on one thread that may block.
@@ -255,12 +257,24 @@ final class UplinkSession {
         sent.put(batch.firstNumber(), new Sent(home.supply().nanos(), gaps));
         lastSaid = home.supply().nanos();
         var _ = channel.writeAndFlush(batch).addListener(written -> {
-            if (!written.isSuccess() && channel.isActive()) {
-                events.add(new UplinkEvent.Unsendable(
-                        batch.firstNumber(), batch.lastNumber(), String.valueOf(written.cause())));
+            if (!written.isSuccess()) {
+                unwritten(batch, written.cause());
             }
         });
         home.listener().sent(batch);
+    }
+
+    /** Only a batch that no frame can carry is given up; whatever else failed ends the connection, and it is sent again. */
+    private void unwritten(Batch batch, @Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof MalformedMessageException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            var _ = channel.close();
+        } else {
+            events.add(new UplinkEvent.Unsendable(batch.firstNumber(), batch.lastNumber(), cause.toString()));
+        }
     }
 
     private void say(Message message) {
