@@ -384,7 +384,7 @@ public final class Spool implements AutoCloseable {
     private void transact(SpoolDatabase.Work work) throws SQLException {
         try {
             database.inTransaction(work);
-        } catch (SQLException undone) {
+        } catch (SQLException | RuntimeException undone) {
             weight = database.weight();
             throw undone;
         }

@@ -72,7 +72,7 @@ final class SpoolDatabase implements AutoCloseable {
         try {
             work.run();
             connection.commit();
-        } catch (SQLException failed) {
+        } catch (SQLException | RuntimeException failed) {
             connection.rollback();
             throw failed;
         } finally {

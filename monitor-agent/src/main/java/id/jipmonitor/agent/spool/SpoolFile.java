@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,12 @@ final class SpoolFile {
             "CREATE TABLE IF NOT EXISTS gap (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, cause TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, total INTEGER NOT NULL)");
 
+    /**
+     * Results of SQLite that say nothing about the file, only about the moment: PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR,
+     * FULL and CANTOPEN. The file is good and must not be set aside, or what waits in it would never be sent.
+     */
+    private static final Set<Integer> NOT_DAMAGED = Set.of(3, 5, 6, 7, 8, 10, 13, 14);
+
     private final Path file;
 
     SpoolFile(Path directory) {
@@ -45,6 +52,9 @@ final class SpoolFile {
         try {
             return sound(agent, newBoot);
         } catch (SQLException damaged) {
+            if (NOT_DAMAGED.contains(damaged.getErrorCode())) {
+                throw damaged;
+            }
             Path aside = setAside(now);
             LOG.error(
                     "spool is damaged ({}); set aside as {}, results in it are not sent; starting boot {}",

@@ -209,6 +209,26 @@ class SpoolTest {
     }
 
     @Test
+    void soundFile_thatCannotBeUsedNow_isRefusedAndNotSetAside() throws Exception {
+        try (Spool spool = open(directory)) {
+            append(spool, 1, 3);
+        }
+        try (var holder = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("spool.db"));
+                var statement = holder.createStatement()) {
+            statement.execute("PRAGMA locking_mode=EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+
+            assertThatThrownBy(() -> open(directory))
+                    .isInstanceOf(SpoolException.class)
+                    .hasMessageContaining("SQLITE_BUSY");
+        }
+
+        try (Spool spool = open(directory)) {
+            assertThat(stored(spool)).containsExactlyElementsOf(marks(1, 3));
+        }
+    }
+
+    @Test
     void secondOpener_ofTheSameSpool_isRefused() {
         try (Spool spool = open(directory)) {
             assertThatThrownBy(() -> open(directory))
