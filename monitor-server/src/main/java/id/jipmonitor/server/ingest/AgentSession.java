@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * lane is behind, the channel is not read, and TCP holds the agent back.
  */
 final class AgentSession {
-    /** Batches that may wait in the lane before the channel is no longer read. */
+    /** Batches and heartbeats that may wait in the lane before the channel is no longer read. */
     static final int MAX_IN_FLIGHT = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
@@ -70,19 +70,25 @@ final class AgentSession {
     }
 
     void accept(Batch batch) {
-        inFlight++;
-        adjustReading();
-        inLane(intake -> {
+        counted(intake -> {
             send(intake.accept(batch));
             metrics.acknowledged();
         });
-        lane.run(_ -> channel.eventLoop().execute(this::oneDone));
     }
 
     void accept(Heartbeat heartbeat) {
-        inLane(intake -> intake.announced(boot(), heartbeat.nextNumber()));
-        inLane(_ -> seams.selfViews()
-                .accept(agent(), heartbeat.view(), seams.clock().instant()));
+        counted(intake -> {
+            intake.announced(boot(), heartbeat.nextNumber());
+            seams.selfViews().accept(agent(), heartbeat.view(), seams.clock().instant());
+        });
+    }
+
+    /** Work that a message of the agent made: the more of it waits, the less is read. */
+    private void counted(Consumer<BatchIntake> work) {
+        inFlight++;
+        adjustReading();
+        inLane(work);
+        lane.run(_ -> channel.eventLoop().execute(this::oneDone));
     }
 
     void accept(AssignmentAnswer answer) {
