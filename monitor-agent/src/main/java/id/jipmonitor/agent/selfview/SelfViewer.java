@@ -133,13 +133,24 @@ public final class SelfViewer implements AutoCloseable {
     private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
+                lookOrLogWhyNot();
                 if (wanted.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                 }
             }
         } catch (InterruptedException closing) {
             LOG.debug("self-view stopped");
+        }
+    }
+
+    private void lookOrLogWhyNot() throws InterruptedException {
+        try {
+            look();
+        } catch (RuntimeException failure) {
+            // Without this thread the last good testimony would stand for ever; a look that failed proves no sight.
+            LOG.error("the self-view failed; until it works again no anchor counts as answering", failure);
+            int anchors = settings.anchors().size();
+            testimony = new Testimony(Gateway.NOT_PROBED, 0, anchors);
         }
     }
 
