@@ -63,7 +63,8 @@ final class AgentFaults {
             certain = explained.filter(certain::isBefore).orElse(certain);
         }
         boolean held = tooEarly(agent, alert, asOf, silence)
-                || (rule.condition() == Condition.AGENT_LOST && asOf.isBefore(listeningSince.plus(RECONNECTION).plus(silence)));
+                || (rule.condition() == Condition.AGENT_LOST
+                        && asOf.isBefore(listeningSince.plus(RECONNECTION).plus(silence)));
         List<LinkId> seen = watched.stream().filter(this::everSeen).toList();
         return Optional.of(new Fault(
                 rule.condition(),
