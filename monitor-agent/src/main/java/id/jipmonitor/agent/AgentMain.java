@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,22 +26,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The agent's command line. Exit codes: 0 all well, 2 settings or arguments wrong, 1 anything else. */
+/**
+ * The agent's command line. Exit codes: 0 all well, 2 settings or arguments wrong, 1 anything else; an agent that runs is
+ * ended by a signal, and the Java machine then says so (143 for SIGTERM, 130 for Ctrl-C).
+ */
 @Command(
-        name = "agent",
+        name = "jip agent",
         description = "Probes the links of a site and delivers what it saw.",
         subcommands = AgentMain.Run.class,
         mixinStandardHelpOptions = true,
         version = "jip-agent " + AgentMain.VERSION)
-public final class AgentMain implements Runnable {
+public final class AgentMain {
     /** Version of this program, told to the server. */
     static final String VERSION = "0.1.0";
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
     private static final int FAILED = 1;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    private AgentMain() {}
 
     public static void main(String[] arguments) {
         Thread.setDefaultUncaughtExceptionHandler(
@@ -64,15 +67,8 @@ public final class AgentMain implements Runnable {
                 .execute(arguments);
     }
 
-    @Override
-    public void run() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
-    }
-
     /** {@code agent run}. */
-    @Command(name = "run", description = "Runs until it is told to stop.", mixinStandardHelpOptions = true)
+    @Command(name = "run", description = "Runs until SIGTERM or Ctrl-C.", mixinStandardHelpOptions = true)
     static final class Run implements java.util.concurrent.Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
@@ -95,11 +91,17 @@ public final class AgentMain implements Runnable {
                 description = "With --once: take the probe from this file, not from the kept assignment.")
         private Optional<Path> assignment = Optional.empty();
 
-        @Option(names = "--language", description = "With --once: id or en; default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--language",
+                paramLabel = "id|en",
+                description = "With --once: id or en; default ${DEFAULT-VALUE}.")
         private String language = "id";
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        public Integer call() throws InterruptedException {
+            if (assignment.isPresent() && once.isEmpty()) {
+                return wrong("--assignment: expected --once PROBE beside it. Found: none\n");
+            }
             Checked<AgentSettings> checked = AgentSettingsReader.read(config, System::getenv);
             if (checked.value().isEmpty()) {
                 return wrong(SettingsReport.problems(checked));
@@ -114,19 +116,39 @@ public final class AgentMain implements Runnable {
             return once.isPresent() ? once(settings, once.get()) : runUntilStopped(settings);
         }
 
-        private int once(AgentSettings settings, String probe) throws IOException, InterruptedException {
-            Optional<Assignment> known =
-                    assignment.isPresent() ? fromFile(assignment.get()) : AssignmentBook.kept(settings.dataDirectory());
-            if (known.isEmpty()) {
+        private int once(AgentSettings settings, String probe) throws InterruptedException {
+            if (!List.of("id", "en").contains(language)) {
+                return wrong("--language: expected id or en. Found: " + language + "\n");
+            }
+            if (assignment.isPresent()) {
+                return onceFromFile(settings, probe, assignment.get());
+            }
+            Optional<Assignment> kept = AssignmentBook.kept(settings.dataDirectory());
+            if (kept.isEmpty()) {
                 return wrong("--once: expected an assignment, kept in " + settings.dataDirectory()
                         + " or given by --assignment FILE. Found: none\n");
             }
-            Optional<ProbeSpec> wanted = known.get().probes().stream()
+            return once(settings, probe, kept.get());
+        }
+
+        private int onceFromFile(AgentSettings settings, String probe, Path file) throws InterruptedException {
+            try {
+                Checked<Assignment> checked = AssignmentReader.read(Files.readString(file, StandardCharsets.UTF_8));
+                return checked.value().isPresent()
+                        ? once(settings, probe, checked.value().get())
+                        : wrong(SettingsReport.problems(checked));
+            } catch (IOException unreadable) {
+                return wrong("--assignment: expected a readable file. Found: " + unreadable + "\n");
+            }
+        }
+
+        private int once(AgentSettings settings, String probe, Assignment known) throws InterruptedException {
+            Optional<ProbeSpec> wanted = known.probes().stream()
                     .filter(each -> each.probe().value().equals(probe))
                     .findFirst();
             if (wanted.isEmpty()) {
                 return wrong("--once: expected a probe of the assignment, one of "
-                        + known.get().probes().stream()
+                        + known.probes().stream()
                                 .limit(20)
                                 .map(each -> each.probe().value())
                                 .toList()
@@ -137,14 +159,6 @@ public final class AgentMain implements Runnable {
             ProbeResult result = Agent.once(settings, wanted.get(), report);
             report.decision(result);
             return CommandLine.ExitCode.OK;
-        }
-
-        private Optional<Assignment> fromFile(Path file) throws IOException {
-            Checked<Assignment> checked = AssignmentReader.read(Files.readString(file, StandardCharsets.UTF_8));
-            if (checked.value().isEmpty()) {
-                line().getErr().print(SettingsReport.problems(checked));
-            }
-            return checked.value();
         }
 
         private int runUntilStopped(AgentSettings settings) throws InterruptedException {

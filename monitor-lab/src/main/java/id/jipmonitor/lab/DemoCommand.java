@@ -82,14 +82,26 @@ final class DemoCommand implements Callable<Integer> {
         if (Sandbox.inside()) {
             return inner();
         }
-        if (seconds.isPresent() && seconds.orElseThrow() < LEAST_SECONDS) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--seconds: expected at least " + LEAST_SECONDS + ". Found: " + seconds.orElseThrow());
-        }
+        checkArguments();
         LabDirectory own = LabDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
         Optional<Sandbox> sandbox = loopback ? Optional.empty() : Sandbox.find();
         return sandbox.isPresent() ? outer(sandbox.orElseThrow(), own) : onLoopback(own);
+    }
+
+    private void checkArguments() {
+        if (seconds.isPresent() && seconds.orElseThrow() < LEAST_SECONDS) {
+            throw wrong("--seconds: expected at least " + LEAST_SECONDS + ". Found: " + seconds.orElseThrow());
+        }
+        if (port.isPresent() && (port.orElseThrow() < 1 || port.orElseThrow() > 65_535)) {
+            throw wrong("--port: expected 1 to 65535. Found: " + port.orElseThrow());
+        }
+        if (language.isPresent() && !List.of("id", "en").contains(language.orElseThrow())) {
+            throw wrong("--language: expected id or en. Found: " + language.orElseThrow());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private int outer(Sandbox sandbox, LabDirectory own) throws IOException, InterruptedException {

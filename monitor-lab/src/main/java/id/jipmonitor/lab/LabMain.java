@@ -4,6 +4,7 @@ import id.jipmonitor.lab.control.ControlClient;
 import id.jipmonitor.lab.control.LabDirectory;
 import id.jipmonitor.lab.network.LabException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,6 +112,9 @@ public final class LabMain {
     private int remote(String command, List<String> parameters) throws IOException {
         LabDirectory running =
                 directory.isPresent() ? new LabDirectory(directory.orElseThrow()) : LabDirectory.running(TEMPORARY);
+        if (!Files.exists(running.controlSocket())) {
+            throw new IOException("--lab: expected the directory of a running laboratory. Found: " + running);
+        }
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(parameters);
         var out = spec.commandLine().getOut();

@@ -7,6 +7,7 @@ import id.jipmonitor.lab.network.LoopbackNetwork;
 import id.jipmonitor.lab.network.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Builds the laboratory of a network file and keeps it until it is interrupted. */
@@ -42,6 +44,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!Files.isRegularFile(network)) {
+            throw new ParameterException(spec.commandLine(), "--network: expected a file. Found: no file " + network);
+        }
         if (Sandbox.inside()) {
             Lifeline.hold();
             Sandbox.settle();

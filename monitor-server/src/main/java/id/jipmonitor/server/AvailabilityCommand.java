@@ -50,11 +50,16 @@ final class AvailabilityCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             required = true,
+            converter = TimeWithZone.class,
             description = "start of the stretch, for instance 2026-03-01T00:00:00Z")
     @SuppressWarnings("NullAway.Init") // picocli refuses to call without it
     private Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "its end, not included (default, and at most: now)")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = TimeWithZone.class,
+            description = "its end, not included (default, and at most: now)")
     private @Nullable Instant to;
 
     @Option(names = "--link", paramLabel = "ID", description = "only this link; may be repeated")

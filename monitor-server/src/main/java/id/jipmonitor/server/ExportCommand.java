@@ -48,11 +48,17 @@ final class ExportCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             required = true,
+            converter = TimeWithZone.class,
             description = "first round start, for instance 2026-03-01T00:00:00Z")
     @SuppressWarnings("NullAway.Init") // picocli refuses to call without it
     private Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", required = true, description = "end of the range; not included")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            required = true,
+            converter = TimeWithZone.class,
+            description = "end of the range; not included")
     @SuppressWarnings("NullAway.Init") // picocli refuses to call without it
     private Instant to;
 

@@ -9,7 +9,6 @@ import id.jipmonitor.server.report.Rows;
 import id.jipmonitor.server.state.StateDatabase;
 import id.jipmonitor.server.state.StateException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,10 +36,18 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--all", description = "those that ended, too")
     private boolean all;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "only those that last beyond this time")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = TimeWithZone.class,
+            description = "only those that last beyond this time, like 2026-03-01T00:00:00Z")
     private @Nullable Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "only those that start before this time")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = TimeWithZone.class,
+            description = "only those that start before this time")
     private @Nullable Instant to;
 
     @Option(
@@ -52,15 +59,18 @@ final class IncidentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (from != null && to != null && !from.isBefore(to)) {
+            error().println("--to: expected a time after --from " + from + ". Found: " + to);
+            return CommandLine.ExitCode.USAGE;
+        }
         Checked<Configuration> checked = Configuration.read(config, System::getenv);
         if (checked.value().isEmpty()) {
             checked.problems().forEach(error()::println);
             return CommandLine.ExitCode.USAGE;
         }
         ServerSettings server = checked.value().get().server();
-        if (!Files.isDirectory(server.dataDirectory())) {
-            error().println(server.dataDirectory() + ": expected the server's data directory. Found: none."
-                    + " Start the server once, or give the right --config");
+        if (server.neverRan()) {
+            error().println(server.whyNothingIsThere());
             return CommandLine.ExitCode.SOFTWARE;
         }
         try (StateDatabase state = StateDatabase.open(server.state(), server.dataDirectory())) {

@@ -4,6 +4,7 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.tls.CertificateAuthority;
 import id.jipmonitor.protocol.tls.IssuedCertificate;
 import id.jipmonitor.protocol.tls.TlsFileException;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +40,10 @@ final class InitCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int BAD_ARGUMENT = 2;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+
+    /** The shipped agent.yaml connects to this machine, so these names are always among the server's. */
+    private static final List<String> OWN_NAMES = List.of("localhost", "127.0.0.1");
 
     private final InstantSource clock;
 
@@ -51,7 +58,7 @@ final class InitCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "NAME",
             description =
-                    "Name or address by which agents reach the server; repeatable (default: localhost and 127.0.0.1).")
+                    "Name or address by which agents reach the server, beside localhost and 127.0.0.1; repeatable.")
     private List<String> hosts = new ArrayList<>();
 
     @Option(names = "--agent", paramLabel = "ID", description = "Agent to make a certificate for; repeatable.")
@@ -72,6 +79,7 @@ final class InitCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             List<AgentId> ids = agents.stream().map(AgentId::new).toList();
+            hosts.forEach(InitCommand::checkHost);
             make(ids, out);
             tellNext(ids, out);
             return OK;
@@ -94,8 +102,11 @@ final class InitCommand implements Callable<Integer> {
         CertificateAuthority authority = authority(now, out);
         Pair server = new Pair(directory.resolve("server.crt"), directory.resolve("server.key"));
         if (wanted(server, out)) {
-            List<String> names = hosts.isEmpty() ? List.of("localhost", "127.0.0.1") : hosts;
+            List<String> names =
+                    Stream.concat(hosts.stream(), OWN_NAMES.stream()).distinct().toList();
             write(authority.issueServer(names, now), server, out);
+        } else if (!hosts.isEmpty()) {
+            out.println("      its names stay as they are: --host has an effect on it only with --replace");
         }
         for (AgentId id : ids) {
             Path home = directory.resolve("agents").resolve(id.value());
@@ -104,6 +115,12 @@ final class InitCommand implements Callable<Integer> {
                 write(authority.issueAgent(id, now), agent, out);
                 Files.copy(caCertificate(), home.resolve("ca.crt"), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    private static void checkHost(String host) {
+        if (!HOST.matcher(host).matches() && !NetUtil.isValidIpV6Address(host)) {
+            throw new IllegalArgumentException("--host: expected a host name or an address. Found: \"" + host + '"');
         }
     }
 
@@ -137,7 +154,8 @@ final class InitCommand implements Callable<Integer> {
 
     private void tellNext(List<AgentId> ids, PrintWriter out) {
         out.println();
-        out.println("Next: point ingest.tls in server.yaml to server.crt, server.key and ca.crt.");
+        out.println(
+                "Next: ingest.tls in server.yaml names server.crt, server.key and ca.crt; config/server.yaml does.");
         for (AgentId id : ids) {
             out.println("      copy " + directory.resolve("agents").resolve(id.value()) + " to agent " + id
                     + " over a safe way; name it in its agent.yaml.");

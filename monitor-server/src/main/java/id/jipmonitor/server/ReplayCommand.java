@@ -67,14 +67,26 @@ final class ReplayCommand implements Callable<Integer> {
             description = "ndjson or csv (default: ndjson)")
     private RowFormat format = RowFormat.NDJSON;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "start of the stretch (default: the first result)")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = TimeWithZone.class,
+            description = "start of the stretch, like 2026-03-01T00:00:00Z (default: the first result)")
     private @Nullable Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "its end (default: one interval after the last result)")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = TimeWithZone.class,
+            description = "its end (default: one interval after the last result)")
     private @Nullable Instant to;
 
     @Override
     public Integer call() throws IOException {
+        if (Files.isDirectory(results)) {
+            error().println("--results: expected a file. Found: a directory, " + results);
+            return CommandLine.ExitCode.USAGE;
+        }
         Reading reading = new Reading(System::getenv);
         Checked<Inventory> inventory = reading.checked(InventoryReader.read(reading, network));
         Checked<Map<Condition, Rule>> checkedRules = rules();

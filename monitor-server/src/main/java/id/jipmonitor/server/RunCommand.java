@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description =
-                "Runs the server. Exit codes: 0 stopped when told to, 1 could not start, 2 settings have problems.")
+        description = "Runs the server until SIGTERM or Ctrl-C. Exit codes: 143 or 130 when it was stopped so,"
+                + " 1 could not start, 2 settings have problems.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 

@@ -5,6 +5,9 @@ import id.jipmonitor.server.state.StateException;
 import id.jipmonitor.server.store.StoreException;
 import id.jipmonitor.server.store.StoreTypes;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Command;
 
 /** The server's command line. */
 @Command(
-        name = "server",
+        name = "jip server",
         description = "Receives results, stores them, judges links, alerts, and accounts for uptime.",
         mixinStandardHelpOptions = true,
         version = "JIP Monitor server 0.1.0")
@@ -43,9 +46,20 @@ public final class ServerMain {
             case StoreException known -> command.getErr().println(known.getMessage());
             case StateException known -> command.getErr().println(known.getMessage());
             case TlsFileException known -> command.getErr().println(known.getMessage());
+            case FileSystemException known -> command.getErr().println(where(known));
             case IOException known -> command.getErr().println(known.getMessage());
             default -> LoggerFactory.getLogger(ServerMain.class).error("{} failed", command.getCommandName(), failure);
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The message of these exceptions is often the path alone. */
+    private static String where(FileSystemException failure) {
+        String found = switch (failure) {
+            case NoSuchFileException _ -> "nothing there";
+            case AccessDeniedException _ -> "no permission";
+            default -> failure.getClass().getSimpleName() + ", " + failure.getReason();
+        };
+        return failure.getFile() + ": expected a file that this user can use. Found: " + found;
     }
 }

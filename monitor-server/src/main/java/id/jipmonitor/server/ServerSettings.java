@@ -6,6 +6,7 @@ import id.jipmonitor.server.notify.webhook.WebhookSettings;
 import id.jipmonitor.server.state.StateSettings;
 import id.jipmonitor.server.store.StoreSettings;
 import id.jipmonitor.server.web.WebSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,5 +34,16 @@ public record ServerSettings(
         Locale language) {
     public ServerSettings {
         webhooks = List.copyOf(webhooks);
+    }
+
+    /** Whether no server has started with these settings yet, so that there is nothing to read. */
+    boolean neverRan() {
+        return state instanceof StateSettings.Sqlite(Path file) && !Files.exists(dataDirectory.resolve(file));
+    }
+
+    /** For the operator of a command that only reads. */
+    String whyNothingIsThere() {
+        return dataDirectory + ": expected the state of a server that ran with this directory. Found: none."
+                + " Start the server once, or give the right --config";
     }
 }

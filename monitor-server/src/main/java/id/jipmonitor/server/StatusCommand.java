@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +57,10 @@ final class StatusCommand implements Callable<Integer> {
             return SettingsReport.EXIT_PROBLEMS;
         }
         ServerSettings settings = checked.value().get().server();
+        if (settings.neverRan()) {
+            spec.commandLine().getErr().println(settings.whyNothingIsThere());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         try (StateDatabase state = StateDatabase.open(settings.state(), settings.dataDirectory())) {
             List<LedgerStatus> ledgers = new LedgerTable(state.jdbi()).statuses();
             int open = IncidentLog.on(state).open().size();
@@ -84,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.println();
         out.println("open incidents: " + open);
-        out.println("messages: " + messages);
+        out.println("messages: " + (messages.isEmpty() ? "none" : messages));
     }
 
     private static String json(List<LedgerStatus> ledgers, int open, Map<String, Long> messages) {

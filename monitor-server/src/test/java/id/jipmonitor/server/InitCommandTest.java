@@ -45,7 +45,7 @@ class InitCommandTest {
                 .isEqualTo(new PeerIdentity.Agent(new AgentId("surabaya-1")));
         assertThat(certificate("server.crt").getSubjectAlternativeNames())
                 .extracting(each -> (Object) each.get(1))
-                .contains("pusat.example.go.id", "10.1.2.3");
+                .contains("pusat.example.go.id", "10.1.2.3", "localhost", "127.0.0.1");
         assertThat(out.toString())
                 .contains("made  " + dir().resolve("server.crt") + " (until 2027-12-27T00:00:00Z)")
                 .contains("copy " + dir().resolve("agents/surabaya-1") + " to agent surabaya-1");
@@ -124,6 +124,27 @@ class InitCommandTest {
         assertThat(init("--agent", "../etc")).isEqualTo(2);
         assertThat(err.toString()).contains("init: agent id: expected 1 to 64 of a-z 0-9 . _ -");
         assertThat(dir()).doesNotExist();
+    }
+
+    @Test
+    void hostThatIsNone_isRefusedBeforeAnythingIsMade() {
+        assertThat(init("--host", "pusat example")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "init: --host: expected a host name or an address. Found: \"pusat example\"");
+        assertThat(dir()).doesNotExist();
+    }
+
+    @Test
+    void hostForACertificateThatIsKept_isToldToHaveNoEffect() throws Exception {
+        init();
+        byte[] server = bytes("server.crt");
+
+        assertThat(init("--host", "pusat.example.go.id")).isZero();
+
+        assertThat(bytes("server.crt")).isEqualTo(server);
+        assertThat(out.toString())
+                .contains("its names stay as they are: --host has an effect on it only with --replace");
     }
 
     private int init(String... arguments) {

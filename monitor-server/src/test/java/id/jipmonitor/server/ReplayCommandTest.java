@@ -121,6 +121,30 @@ class ReplayCommandTest {
     }
 
     @Test
+    void directoryInPlaceOfAFile_isSaid() {
+        assertThat(replay("--results", directory.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("--results: expected a file. Found: a directory, " + directory);
+    }
+
+    @Test
+    void timeWithoutZone_isRefusedWithAnExample() {
+        assertThat(replay("--results", EXAMPLE.toString(), "--from", "2026-11-02"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Invalid value for option '--from': expected a time with its zone, like"
+                        + " 2026-03-01T00:00:00Z or 2026-03-01T00:00:00+07:00. Found: 2026-11-02");
+    }
+
+    @Test
+    void timeWithOffset_isTheSameInstant() {
+        assertThat(replay("--results", EXAMPLE.toString(), "--from", "2026-11-02T07:09:00+07:00"))
+                .isZero();
+        assertThat(out.toString().lines().findFirst())
+                .contains(state("NO_DATA", "00:09:00Z", "00:09:20Z", "00:09:00Z"));
+    }
+
+    @Test
     void probesThatTheNetworkDoesNotKnow_areSaid() throws IOException {
         Path file = directory.resolve("other.ndjson");
         Files.writeString(file, Files.readString(EXAMPLE).replace("kab-ngawi", "elsewhere"));

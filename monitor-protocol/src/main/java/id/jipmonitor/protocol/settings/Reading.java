@@ -21,7 +21,9 @@ public final class Reading {
     private final Function<String, @Nullable String> environment;
     private final SequencedSet<Problem> problems = new LinkedHashSet<>();
     private final Set<String> asked = new TreeSet<>();
-    private final List<Checked.Setting> effective = new ArrayList<>();
+
+    /** A set, because two readers may ask for one key: it is shown once. */
+    private final SequencedSet<Checked.Setting> effective = new LinkedHashSet<>();
 
     /** @param environment variables by name, null when not set; {@code System::getenv} outside tests */
     public Reading(Function<String, @Nullable String> environment) {
@@ -80,7 +82,7 @@ public final class Reading {
     /** What came of it all. */
     public <T> Checked<T> checked(Optional<T> value) {
         Optional<T> usable = problems.isEmpty() ? value : Optional.empty();
-        return new Checked<>(usable, List.copyOf(new TreeSet<>(problems)), effective);
+        return new Checked<>(usable, List.copyOf(new TreeSet<>(problems)), List.copyOf(effective));
     }
 
     /**

@@ -9,8 +9,12 @@ import id.jipmonitor.server.state.StateSettings.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -28,6 +32,10 @@ public final class StateDatabase implements AutoCloseable {
     static final String MIGRATIONS = "classpath:db/migration";
     private static final long WAIT_MILLIS = 10_000;
     private static final long LEAST_FREE_BYTES = 16L << 20;
+
+    /** Hashes of passwords and sessions lie here. */
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -160,7 +168,7 @@ public final class StateDatabase implements AutoCloseable {
 
     private static void makeDirectory(Path dataDirectory) {
         try {
-            Files.createDirectories(dataDirectory);
+            Files.createDirectories(dataDirectory, OWNER_ONLY);
         } catch (IOException e) {
             throw new StateException(
                     "data directory " + dataDirectory + ": expected a directory that can be written. Found: " + e, e);
