@@ -6,15 +6,20 @@ import id.jipmonitor.protocol.tls.IssuedCertificate;
 import id.jipmonitor.protocol.tls.TlsFileException;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +49,11 @@ final class InitCommand implements Callable<Integer> {
 
     /** The shipped agent.yaml connects to this machine, so these names are always among the server's. */
     private static final List<String> OWN_NAMES = List.of("localhost", "127.0.0.1");
+
+    /** Kinds of subject alternative names, RFC 5280 section 4.2.1.6. */
+    private static final int DNS_NAME = 2;
+
+    private static final int IP_ADDRESS = 7;
 
     private final InstantSource clock;
 
@@ -102,9 +112,7 @@ final class InitCommand implements Callable<Integer> {
         CertificateAuthority authority = authority(now, out);
         Pair server = new Pair(directory.resolve("server.crt"), directory.resolve("server.key"));
         if (wanted(server, out)) {
-            List<String> names =
-                    Stream.concat(hosts.stream(), OWN_NAMES.stream()).distinct().toList();
-            write(authority.issueServer(names, now), server, out);
+            write(authority.issueServer(names(server.certificate()), now), server, out);
         } else if (!hosts.isEmpty()) {
             out.println("      its names stay as they are: --host has an effect on it only with --replace");
         }
@@ -115,6 +123,27 @@ final class InitCommand implements Callable<Integer> {
                 write(authority.issueAgent(id, now), agent, out);
                 Files.copy(caCertificate(), home.resolve("ca.crt"), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    /** Without --host a certificate that is replaced hands on its names, so that agents still find the server. */
+    private List<String> names(Path former) throws IOException {
+        List<String> wanted = hosts.isEmpty() && Files.exists(former) ? namesIn(former) : hosts;
+        return Stream.concat(wanted.stream(), OWN_NAMES.stream()).distinct().toList();
+    }
+
+    private static List<String> namesIn(Path certificate) throws IOException {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            X509Certificate former =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return Optional.ofNullable(former.getSubjectAlternativeNames()).orElse(List.of()).stream()
+                    .filter(each ->
+                            each.getFirst().equals(DNS_NAME) || each.getFirst().equals(IP_ADDRESS))
+                    .map(each -> each.getLast().toString())
+                    .toList();
+        } catch (CertificateException e) {
+            throw new TlsFileException(
+                    certificate + ": expected the server's certificate. Found: " + e.getMessage(), e);
         }
     }
 

@@ -95,6 +95,17 @@ class InitCommandTest {
     }
 
     @Test
+    void replace_withoutHost_keepsTheNamesOfTheServer() throws Exception {
+        init("--host", "pusat.example.go.id", "--host", "10.1.2.3");
+
+        assertThat(init("--agent", "a", "--replace")).isZero();
+
+        assertThat(certificate("server.crt").getSubjectAlternativeNames())
+                .extracting(each -> (Object) each.get(1))
+                .contains("pusat.example.go.id", "10.1.2.3", "localhost", "127.0.0.1");
+    }
+
+    @Test
     void lostAuthorityKey_isToldAndNothingIsReplaced() throws Exception {
         init();
         Files.delete(dir().resolve("ca.key"));

@@ -8,7 +8,7 @@ public final class TlsFileException extends RuntimeException {
         super(message);
     }
 
-    TlsFileException(String message, Throwable cause) {
+    public TlsFileException(String message, Throwable cause) {
         super(message, cause);
     }
 }
