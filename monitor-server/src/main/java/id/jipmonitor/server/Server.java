@@ -88,6 +88,7 @@ final class Server implements AutoCloseable {
         evaluator.onIncident(change -> tell(notifier, change));
         opened(Ticker.start("evaluation", TICK, () -> evaluator.advance(clock.instant())));
         opened(Ticker.start("notification", TICK, () -> notifier.tick(clock.instant())));
+        opened(Ticker.start("delivery", TICK, () -> notifier.deliver(clock.instant())));
 
         IngestSeams seams = new IngestSeams(
                 inventory.agents()::containsKey,

@@ -82,7 +82,10 @@ public final class SelfViewer implements AutoCloseable {
 
     /** What is known now, with the worst lag and pause since a time of the monotonic clock. Never blocks. */
     public SelfView view(long sinceNanos) {
-        Testimony known = testimony;
+        return view(sinceNanos, testimony);
+    }
+
+    private SelfView view(long sinceNanos, Testimony known) {
         Load now = load.get();
         Instant at = wallClock.instant();
         Duration oldest = now.oldestSpooled()
@@ -109,7 +112,9 @@ public final class SelfViewer implements AutoCloseable {
         try {
             look.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException late) {
-            LOG.debug("no fresh self-view within {} ms, the last one stands", LOOK_MILLIS);
+            // An old testimony must not vouch for a silence that it did not see.
+            LOG.warn("no fresh self-view within {} ms; no anchor counts as answering", LOOK_MILLIS);
+            return view(sinceNanos, unseen());
         }
         return view(sinceNanos);
     }
@@ -149,9 +154,12 @@ public final class SelfViewer implements AutoCloseable {
         } catch (RuntimeException failure) {
             // Without this thread the last good testimony would stand for ever; a look that failed proves no sight.
             LOG.error("the self-view failed; until it works again no anchor counts as answering", failure);
-            int anchors = settings.anchors().size();
-            testimony = new Testimony(Gateway.NOT_PROBED, 0, anchors);
+            testimony = unseen();
         }
+    }
+
+    private Testimony unseen() {
+        return new Testimony(Gateway.NOT_PROBED, 0, settings.anchors().size());
     }
 
     private void look() throws InterruptedException {

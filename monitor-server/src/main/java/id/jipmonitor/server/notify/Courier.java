@@ -3,10 +3,10 @@ package id.jipmonitor.server.notify;
 import id.jipmonitor.server.notify.Outbox.Waiting;
 import id.jipmonitor.server.notify.plan.Receiver.Destination;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,16 +28,19 @@ final class Courier {
         this.channels = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::type, Function.identity()));
     }
 
-    /** One attempt for every message that is due. Blocks for as long as the channels need. */
+    /** One attempt for every message that is due, all addresses at once. Blocks for as long as the slowest needs. */
     void round(Instant now) {
-        Set<Destination> held = new HashSet<>();
-        for (Waiting each : outbox.waiting(MOST_AT_ONCE, now)) {
-            Destination destination = each.notice().destination();
-            if (held.contains(destination)) {
-                continue;
-            }
+        Map<Destination, List<Waiting>> due = outbox.waiting(MOST_AT_ONCE, now).stream()
+                .collect(Collectors.groupingBy(each -> each.notice().destination()));
+        try (ExecutorService addresses = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.values().forEach(messages -> addresses.execute(() -> inOrder(messages, now)));
+        }
+    }
+
+    private void inOrder(List<Waiting> messages, Instant now) {
+        for (Waiting each : messages) {
             if (each.nextAttempt().isAfter(now) || !attempt(each, now)) {
-                held.add(destination);
+                return;
             }
         }
     }

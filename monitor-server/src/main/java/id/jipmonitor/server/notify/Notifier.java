@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From incidents to messages. Incidents may be handed in by any thread; all else happens in {@link #tick}, which one
- * thread calls every second or so.
+ * From incidents to messages. Incidents may be handed in by any thread; one thread calls {@link #tick} every second or
+ * so, another one {@link #deliver}, so that a relay that hangs delays no decision.
  */
 public final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
@@ -82,13 +82,17 @@ public final class Notifier implements AutoCloseable {
         arrived.add(incident);
     }
 
-    /** Decides what is due, keeps it in the outbox, and makes one attempt to deliver. Blocking. */
+    /** Decides what is due and keeps it in the outbox. */
     public void tick(Instant now) {
         for (Incident each = arrived.peek(); each != null; each = arrived.peek()) {
             join(each);
             var _ = arrived.poll(); // only now: it must not be lost when the database fails meanwhile
         }
         List.copyOf(groups.values()).forEach(group -> decide(group, now));
+    }
+
+    /** One attempt for every message that is due. Blocks for as long as the channels need; safe beside {@link #tick}. */
+    public void deliver(Instant now) {
         courier.round(now);
     }
 

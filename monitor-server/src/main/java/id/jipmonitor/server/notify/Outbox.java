@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Messages that wait for their channel, and what each receiver was told; both in one transaction, so that a kill -9
- * neither loses a message nor sends it twice.
+ * neither loses a message nor decides it twice. Delivery is at least once: a kill between the channel's answer and its
+ * record repeats the message, with the same key.
  */
 interface Outbox {
     /** Keeps messages and remembers what they tell; a message whose key is known already is kept once. */

@@ -135,12 +135,14 @@ class LiveRunAndReplayAgreeTest {
             evaluator.accept(List.of(RandomNetwork.answer(inventory, "l6", start.plusSeconds(3))));
             evaluator.advance(start.plusSeconds(1));
             evaluator.settle();
-            assertThat(evaluator.snapshot().links().get(new LinkId("l6")).state())
+            assertThat(evaluator.snapshot().links().get(new LinkId("l6")))
+                    .extracting(LinkStatus::state)
                     .isEqualTo(LinkState.NO_DATA);
 
             evaluator.advance(start.plusSeconds(4));
             evaluator.settle();
-            assertThat(evaluator.snapshot().links().get(new LinkId("l6")).state())
+            assertThat(evaluator.snapshot().links().get(new LinkId("l6")))
+                    .extracting(LinkStatus::state)
                     .isEqualTo(LinkState.UP);
         }
     }

@@ -94,9 +94,14 @@ class NotifierTest {
         state.close();
     }
 
+    private void tick(Instant at) {
+        notifier.tick(at);
+        notifier.deliver(at);
+    }
+
     private void tickUntil(Instant from, Instant to) {
         for (Instant at = from; !at.isAfter(to); at = at.plusSeconds(1)) {
-            notifier.tick(at);
+            tick(at);
         }
     }
 
@@ -159,7 +164,7 @@ class NotifierTest {
         channel.failures = 1;
         Incident fault = Incidents.open("a", "l1");
         notifier.offer(fault);
-        notifier.tick(DECLARED.plusSeconds(30));
+        tick(DECLARED.plusSeconds(30));
         assertThat(channel.sent).isEmpty();
         assertThat(Notifier.counts(state)).containsExactly(Map.entry("WAITING", 1L));
         notifier = start();
@@ -174,8 +179,8 @@ class NotifierTest {
     void channel_failingForThreeDays_isGivenUp() {
         channel.failures = Integer.MAX_VALUE;
         notifier.offer(Incidents.open("a", "l1"));
-        notifier.tick(DECLARED.plusSeconds(30));
-        notifier.tick(DECLARED.plus(Duration.ofDays(4)));
+        tick(DECLARED.plusSeconds(30));
+        tick(DECLARED.plus(Duration.ofDays(4)));
         assertThat(Notifier.counts(state).get("FAILED")).isEqualTo(1L);
     }
 }
