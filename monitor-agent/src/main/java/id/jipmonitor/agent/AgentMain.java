@@ -8,6 +8,8 @@ import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.settings.Checked;
 import id.jipmonitor.protocol.settings.SettingsReport;
+import id.jipmonitor.protocol.tls.TlsContexts;
+import id.jipmonitor.protocol.tls.TlsFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +166,9 @@ public final class AgentMain {
         private int runUntilStopped(AgentSettings settings) throws InterruptedException {
             CountDownLatch stop = new CountDownLatch(1);
             try {
+                // A first start without certificates should say so at once; later the uplink reads them at each
+                // connection.
+                var _ = TlsContexts.client(settings.uplink().tls());
                 Agent agent = new Agent(settings, "jip-agent " + VERSION);
                 Runtime.getRuntime()
                         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
@@ -175,7 +180,7 @@ public final class AgentMain {
                                 LOG.info("own page at http://{}:{}/", address.getHostString(), address.getPort()));
                 stop.await();
                 return CommandLine.ExitCode.OK;
-            } catch (SpoolException unusable) {
+            } catch (SpoolException | TlsFileException unusable) {
                 line().getErr().println(unusable.getMessage());
                 return FAILED;
             }

@@ -5,10 +5,10 @@ import id.jipmonitor.lab.control.LabDirectory;
 import id.jipmonitor.lab.demo.DemoFiles;
 import id.jipmonitor.lab.demo.Narrator;
 import id.jipmonitor.lab.demo.Relay;
+import id.jipmonitor.lab.network.Enclosure;
 import id.jipmonitor.lab.network.LabException;
 import id.jipmonitor.lab.network.LabNetwork;
 import id.jipmonitor.lab.network.LoopbackNetwork;
-import id.jipmonitor.lab.network.Sandbox;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
@@ -79,13 +79,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (Sandbox.inside()) {
+        if (Enclosure.inside()) {
             return inner();
         }
         checkArguments();
         LabDirectory own = LabDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
-        Optional<Sandbox> sandbox = loopback ? Optional.empty() : Sandbox.find();
-        return sandbox.isPresent() ? outer(sandbox.orElseThrow(), own) : onLoopback(own);
+        Optional<Enclosure> enclosure = loopback ? Optional.empty() : Enclosure.find();
+        return enclosure.isPresent() ? outer(enclosure.orElseThrow(), own) : onLoopback(own);
     }
 
     private void checkArguments() {
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private int outer(Sandbox sandbox, LabDirectory own) throws IOException, InterruptedException {
+    private int outer(Enclosure enclosure, LabDirectory own) throws IOException, InterruptedException {
         try (Relay relay = relay(own)) {
             int bound = ((InetSocketAddress) relay.address()).getPort();
             List<String> again = new ArrayList<>(List.of("demo", "--directory", own.toString()));
@@ -117,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
             if (headless) {
                 again.add("--headless");
             }
-            return Lifeline.runInside(sandbox, again, own);
+            return Lifeline.runInside(enclosure, again, own);
         }
     }
 
@@ -149,7 +149,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int inner() throws IOException {
         Lifeline.hold();
-        Sandbox.settle();
+        Enclosure.settle();
         LabDirectory own = new LabDirectory(directory.orElseThrow());
         Path file = new DemoFiles(own.path()).network(original(), DemoRun.AGENTS, false, address -> address);
         LabPlan plan = NetworkFile.plan(file);

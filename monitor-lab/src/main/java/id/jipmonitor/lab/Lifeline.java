@@ -1,7 +1,7 @@
 package id.jipmonitor.lab;
 
 import id.jipmonitor.lab.control.LabDirectory;
-import id.jipmonitor.lab.network.Sandbox;
+import id.jipmonitor.lab.network.Enclosure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
@@ -27,11 +27,11 @@ final class Lifeline {
 
     private Lifeline() {}
 
-    /** Runs this program's command line inside a sandbox and waits for its end. */
-    static int runInside(Sandbox sandbox, List<String> arguments, LabDirectory own)
+    /** Runs this program's command line inside an enclosure and waits for its end. */
+    static int runInside(Enclosure enclosure, List<String> arguments, LabDirectory own)
             throws IOException, InterruptedException {
         atExit(own::delete);
-        Process inner = sandbox.start(LabMain.class, arguments, Map.of());
+        Process inner = enclosure.start(LabMain.class, arguments, Map.of());
         atExit(() -> end(inner));
         return inner.waitFor();
     }
@@ -58,9 +58,9 @@ final class Lifeline {
         }
     }
 
-    /** Ends this program when the outer one has ended; does nothing outside a sandbox. */
+    /** Ends this program when the outer one has ended; does nothing outside an enclosure. */
     static void hold() {
-        if (Sandbox.inside()) {
+        if (Enclosure.inside()) {
             Thread.ofPlatform().name("lab-lifeline").daemon().start(() -> {
                 awaitEndOfInput();
                 System.exit(CUT_SHORT);

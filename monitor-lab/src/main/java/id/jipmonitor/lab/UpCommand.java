@@ -2,9 +2,9 @@ package id.jipmonitor.lab;
 
 import id.jipmonitor.lab.control.ControlServer;
 import id.jipmonitor.lab.control.LabDirectory;
+import id.jipmonitor.lab.network.Enclosure;
 import id.jipmonitor.lab.network.LabNetwork;
 import id.jipmonitor.lab.network.LoopbackNetwork;
-import id.jipmonitor.lab.network.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,22 +47,22 @@ final class UpCommand implements Callable<Integer> {
         if (!Files.isRegularFile(network)) {
             throw new ParameterException(spec.commandLine(), "--network: expected a file. Found: no file " + network);
         }
-        if (Sandbox.inside()) {
+        if (Enclosure.inside()) {
             Lifeline.hold();
-            Sandbox.settle();
+            Enclosure.settle();
             LabPlan plan = NetworkFile.plan(network);
             return run(plan, plan.buildNamespaces(seed, System::nanoTime), inherited());
         }
         LabPlan plan = NetworkFile.plan(network);
         LabDirectory own = LabDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
-        Optional<Sandbox> sandbox = loopback ? Optional.empty() : Sandbox.find();
-        if (sandbox.isEmpty()) {
+        Optional<Enclosure> enclosure = loopback ? Optional.empty() : Enclosure.find();
+        if (enclosure.isEmpty()) {
             Lifeline.atExit(own::delete);
             return run(plan, new LoopbackNetwork(), own);
         }
         List<String> again =
                 List.of("up", "--network", network.toString(), "--seed", "" + seed, "--directory", own.toString());
-        return Lifeline.runInside(sandbox.orElseThrow(), again, own);
+        return Lifeline.runInside(enclosure.orElseThrow(), again, own);
     }
 
     private LabDirectory inherited() {

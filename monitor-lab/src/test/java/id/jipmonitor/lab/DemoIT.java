@@ -2,7 +2,7 @@ package id.jipmonitor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.jipmonitor.lab.network.Sandbox;
+import id.jipmonitor.lab.network.Enclosure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ class DemoIT {
 
     @Test
     void headlessDemo_onThisMachine_showsEverythingAndExitsZero() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Sandbox.javaCommand(
+        List<String> command = new ArrayList<>(Enclosure.javaCommand(
                 LabMain.class, List.of("demo", "--headless", "--seconds", LIMIT_SECONDS, "--language", "en")));
         command.add(1, "-Djip.home=" + HOME);
         Process demo = new ProcessBuilder(command)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.jipmonitor.lab.control.ControlClient;
+import id.jipmonitor.lab.network.Enclosure;
 import id.jipmonitor.lab.network.LoopbackNetwork;
-import id.jipmonitor.lab.network.Sandbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -108,10 +108,10 @@ class LaboratoryIT {
     }
 
     private Process startInNamespaces() throws IOException {
-        Optional<Sandbox> sandbox = Sandbox.find();
+        Optional<Enclosure> enclosure = Enclosure.find();
         Assumptions.assumeTrue(
-                sandbox.isPresent(), "this system gives this user no namespaces; the loopback test covers that case");
-        Process lab = sandbox.orElseThrow().start(SmallLab.class, List.of(socket().toString()), Map.of());
+                enclosure.isPresent(), "this system gives this user no namespaces; the loopback test covers that case");
+        Process lab = enclosure.orElseThrow().start(SmallLab.class, List.of(socket().toString()), Map.of());
         await().atMost(START).until(() -> Files.exists(socket()) || !lab.isAlive());
         assertThat(lab.isAlive()).isTrue();
         return lab;

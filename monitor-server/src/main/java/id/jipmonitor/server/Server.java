@@ -2,6 +2,7 @@ package id.jipmonitor.server;
 
 import id.jipmonitor.protocol.assignment.AssignmentWriter;
 import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.server.evaluate.Evaluator;
 import id.jipmonitor.server.incident.IncidentChange;
@@ -76,6 +77,9 @@ final class Server implements AutoCloseable {
     private void open(LongSupplier nanos, Consumer<SetupLink> setupLinks) throws IOException {
         ServerSettings settings = configuration.server();
         Inventory inventory = configuration.inventory();
+
+        // What is most often missing at a first start is found before anything is made.
+        var _ = TlsContexts.server(settings.ingest().tls());
 
         StateDatabase state = opened(StateDatabase.open(settings.state(), settings.dataDirectory()));
         ResultStore store = opened(StoreTypes.open(settings.store(), settings.dataDirectory(), clock));

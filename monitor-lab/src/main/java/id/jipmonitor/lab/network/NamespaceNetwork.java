@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
- * The network in namespaces (inside a {@link Sandbox}). Far ends have the very addresses of the network file.
+ * The network in namespaces (inside a {@link Enclosure}). Far ends have the very addresses of the network file.
  *
  * <pre>
  *    hub (this program's)         wire                    far                     site-1 ...
@@ -39,7 +39,7 @@ public final class NamespaceNetwork implements LabNetwork {
     }
 
     /**
-     * Builds the network around the calling program, which must be inside a sandbox.
+     * Builds the network around the calling program, which must be inside an enclosure.
      *
      * @param farEnds addresses that shall exist on the far side
      * @param nearEnds addresses that shall exist at the hub

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param unshare the command line that makes the namespaces
  */
-public record Sandbox(List<String> unshare) {
+public record Enclosure(List<String> unshare) {
     /** Set for the inner program. */
     private static final String INSIDE = "JIP_LAB_INSIDE";
 
@@ -30,7 +30,7 @@ public record Sandbox(List<String> unshare) {
     private static final String TRIAL = "mount -t tmpfs lab /run && ip link add lab0 type veth peer name lab1";
     private static final long TRIAL_SECONDS = 20;
 
-    public Sandbox {
+    public Enclosure {
         unshare = List.copyOf(unshare);
     }
 
@@ -40,12 +40,12 @@ public record Sandbox(List<String> unshare) {
     }
 
     /** What the system lets this user have, found out by making some: without a user namespace first, then with one. */
-    public static Optional<Sandbox> find() {
+    public static Optional<Enclosure> find() {
         List<String> withUser = new ArrayList<>(NAMESPACES);
         withUser.addAll(USER);
-        return Optional.of(new Sandbox(NAMESPACES))
-                .filter(Sandbox::works)
-                .or(() -> Optional.of(new Sandbox(withUser)).filter(Sandbox::works));
+        return Optional.of(new Enclosure(NAMESPACES))
+                .filter(Enclosure::works)
+                .or(() -> Optional.of(new Enclosure(withUser)).filter(Enclosure::works));
     }
 
     private boolean works() {
