@@ -132,6 +132,7 @@ class LiveRunAndReplayAgreeTest {
         try (Evaluator evaluator = Evaluator.start(
                 inventory, TestNetwork.rules(), new MemoryResultStore(), new MemoryIncidentLog(), start)) {
             evaluator.advance(start);
+            evaluator.settle(); // two moments that wait at the same time would be judged as one, before the result
             evaluator.accept(List.of(RandomNetwork.answer(inventory, "l6", start.plusSeconds(3))));
             evaluator.advance(start.plusSeconds(1));
             evaluator.settle();
