@@ -86,7 +86,10 @@ class AcceptedResultsReachTheStoreOnceIT {
         awaitResults(received() + PROGRESS);
 
         relay.loseReplies();
-        awaitResults(received() + PROGRESS);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(relay.lostBytes())
+                        .as("acknowledgements that never came back")
+                        .isPositive());
         relay.cut();
         awaitResults(received() + PROGRESS);
 

@@ -10,12 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A way between agent and server that can be cut, and that can lose what the server says. */
 final class CuttingRelay implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lostBytes = new AtomicLong();
     private volatile boolean losingReplies;
 
     CuttingRelay(int target) {
@@ -35,6 +37,11 @@ final class CuttingRelay implements AutoCloseable {
     /** From now on the server's bytes are read and thrown away: acknowledgements are lost. */
     void loseReplies() {
         losingReplies = true;
+    }
+
+    /** How many of the server's bytes were thrown away. */
+    long lostBytes() {
+        return lostBytes.get();
     }
 
     /** Ends every connection; new ones are passed on whole. */
@@ -76,7 +83,9 @@ final class CuttingRelay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (!(replies && losingReplies)) {
+                if (replies && losingReplies) {
+                    lostBytes.addAndGet(count);
+                } else {
                     out.write(buffer, 0, count);
                 }
             }
