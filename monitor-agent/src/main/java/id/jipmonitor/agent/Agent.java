@@ -7,6 +7,7 @@ import id.jipmonitor.agent.page.LocalPage;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.ProbeLimits;
 import id.jipmonitor.agent.probe.ProbeTypes;
+import id.jipmonitor.agent.probe.SystemTrust;
 import id.jipmonitor.agent.schedule.ProbeSchedule;
 import id.jipmonitor.agent.selfview.SelfViewer;
 import id.jipmonitor.agent.spool.Spool;

@@ -42,6 +42,7 @@ public final class LabMain {
         System.setProperty("logback.configurationFile", "logback-lab.xml");
         CommandLine line = new CommandLine(new LabMain())
                 .addSubcommand(new DemoCommand(InstantSource.system()))
+                .addSubcommand(new BenchCommand(InstantSource.system()))
                 .setExecutionExceptionHandler(LabMain::explain);
         // What follows the program's name is the program's.
         Objects.requireNonNull(line.getSubcommands().get("exec")).setStopAtPositional(true);
@@ -98,15 +99,6 @@ public final class LabMain {
             mixinStandardHelpOptions = true)
     int exec(@Parameters(arity = "1..*", paramLabel = "PROGRAM ARGUMENT") List<String> words) throws IOException {
         return remote("exec", words);
-    }
-
-    @Command(description = "Benchmarks beside peers and limits; there is none yet.", mixinStandardHelpOptions = true)
-    int bench(@Parameters(arity = "0..1", paramLabel = "NAME") Optional<String> name) {
-        spec.commandLine()
-                .getErr()
-                .println("jip bench: expected a benchmark's name. Found: " + name.orElse("none")
-                        + "; no benchmark exists yet");
-        return CommandLine.ExitCode.USAGE;
     }
 
     private int remote(String command, List<String> parameters) throws IOException {

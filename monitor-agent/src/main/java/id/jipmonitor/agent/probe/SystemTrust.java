@@ -1,4 +1,4 @@
-package id.jipmonitor.agent;
+package id.jipmonitor.agent.probe;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -8,12 +8,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates that this host trusts; against them TCP probes judge what a service shows. */
-final class SystemTrust {
+public final class SystemTrust {
     private static final @Nullable KeyStore DEFAULT = null;
 
     private SystemTrust() {}
 
-    static X509ExtendedTrustManager load() {
+    /** @throws IllegalStateException when the Java platform has none */
+    public static X509ExtendedTrustManager load() {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(DEFAULT);

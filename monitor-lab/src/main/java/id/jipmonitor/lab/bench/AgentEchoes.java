@@ -1,0 +1,109 @@
+package id.jipmonitor.lab.bench;
+
+import id.jipmonitor.agent.probe.Probe;
+import id.jipmonitor.agent.probe.ProbeEnvironment;
+import id.jipmonitor.agent.probe.Round;
+import id.jipmonitor.agent.probe.RoundTrace;
+import id.jipmonitor.agent.probe.icmp.IcmpProbeType;
+import id.jipmonitor.lab.network.LabException;
+import id.jipmonitor.protocol.assignment.Cadence;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
+import id.jipmonitor.protocol.assignment.ProbeSpec;
+import id.jipmonitor.protocol.model.Metric;
+import id.jipmonitor.protocol.model.ProbeId;
+import id.jipmonitor.protocol.model.ProbeResult;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The agent's own ICMP probes, one for each target, each round on a virtual thread as the agent runs it: what is timed is
+ * the whole way from the call to the finished result.
+ */
+final class AgentEchoes implements Contender {
+    private static final Duration WAITING_TIME = Duration.ofSeconds(1);
+    private static final int PAYLOAD_BYTES = 56;
+
+    private final ProbeEnvironment environment;
+    private final IcmpProbeType type;
+    private final Map<EchoTask, List<Probe>> probes = new HashMap<>();
+
+    /** @throws LabException when this host permits no ICMP socket */
+    AgentEchoes(ProbeEnvironment environment) {
+        this.environment = environment;
+        this.type = new IcmpProbeType(environment);
+        if (!type.selfTest().works()) {
+            String found = type.selfTest().english();
+            type.close();
+            throw new LabException(found);
+        }
+    }
+
+    /** How it may send here. */
+    String mode() {
+        return type.selfTest().mode();
+    }
+
+    @Override
+    public String name() {
+        return "jip";
+    }
+
+    @Override
+    public long run(EchoTask task) throws InterruptedException {
+        List<Probe> all = probes.computeIfAbsent(task, this::open);
+        long answered = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int sweep = 0; sweep < task.sweeps(); sweep++) {
+                List<Future<ProbeResult>> results = new ArrayList<>(all.size());
+                for (Probe each : all) {
+                    results.add(threads.submit(() -> each.run(round())));
+                }
+                for (Future<ProbeResult> each : results) {
+                    answered += answered(each);
+                }
+            }
+        }
+        return answered;
+    }
+
+    private List<Probe> open(EchoTask task) {
+        ProbeSettings.Icmp settings = new ProbeSettings.Icmp(task.echoes(), task.gap(), PAYLOAD_BYTES, 0, false, 64);
+        List<Probe> opened = new ArrayList<>();
+        for (InetAddress each : task.addresses()) {
+            opened.add(type.open(new ProbeSpec(
+                    new ProbeId("echo-" + opened.size()),
+                    each.getHostAddress(),
+                    new Cadence.Every(Duration.ofMinutes(1)),
+                    WAITING_TIME,
+                    settings)));
+        }
+        return opened;
+    }
+
+    private Round round() {
+        return new Round(
+                environment.wallClock().instant(), environment.nanoClock().getAsLong(), RoundTrace.NONE);
+    }
+
+    private static long answered(Future<ProbeResult> result) throws InterruptedException {
+        try {
+            return (long) result.get().measure(Metric.ECHO_RECEIVED).orElse(0);
+        } catch (ExecutionException impossible) { // A probe has a result whatever goes wrong.
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        probes.values().forEach(all -> all.forEach(Probe::close));
+        type.close();
+    }
+}

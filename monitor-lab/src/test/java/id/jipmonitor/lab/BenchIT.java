@@ -1,0 +1,66 @@
+package id.jipmonitor.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.jipmonitor.lab.demo.Program;
+import id.jipmonitor.lab.network.Enclosure;
+import id.jipmonitor.lab.network.LabException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark's command as a person runs it; no figure is judged, only that each contender did the work. */
+class BenchIT {
+    private static final long LONGEST_SECONDS = 120;
+
+    @TempDir
+    private Path directory;
+
+    private String bench(String... words) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("bench"));
+        arguments.addAll(List.of(words));
+        return Program.run(
+                "bench", Enclosure.javaCommand(LabMain.class, arguments), directory.resolve("log"), LONGEST_SECONDS);
+    }
+
+    @Test
+    void icmp_fewTargets_everyContenderAnswersAllAndTheLastLineHoldsTheMedians() throws IOException {
+        List<String> lines = bench("icmp", "--rounds", "1", "--targets", "100", "--any-load")
+                .lines()
+                .toList();
+        assertThat(lines.getLast())
+                .startsWith("bench icmp: ")
+                .contains("sweep_rounds=1", "burst_rounds=1", "sweep_jip_to_fping=", "sweep_jip_to_limit=")
+                .contains("sweep_fping_lost=0", "sweep_jip_lost=0", "burst_jip_lost=0")
+                .doesNotContain("NaN");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("round 1:"))
+                .hasSize(2)
+                .allMatch(line -> line.contains("limit"));
+    }
+
+    @Test
+    void bench_noName_listsWhatThereIs() throws IOException {
+        assertThat(bench()).contains("icmp", "--rounds");
+    }
+
+    @Test
+    void bench_unknownName_isWrongUsage() {
+        assertThatThrownBy(() -> bench("xyz"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("expected exit 0. Found: 2");
+        assertThat(directory.resolve("log")).content().contains("NAME: expected icmp. Found: xyz");
+    }
+
+    @Test
+    void icmp_impossibleNumbers_areWrongUsage() {
+        assertThatThrownBy(() -> bench("icmp", "--targets", "30001")).hasMessageContaining("Found: 2");
+        assertThat(directory.resolve("log")).content().contains("--targets: expected 10 to 30000. Found: 30001");
+        assertThatThrownBy(() -> bench("icmp", "--rounds", "0")).hasMessageContaining("Found: 2");
+        assertThat(directory.resolve("log")).content().contains("--rounds: expected 1 to 100. Found: 0");
+    }
+}
