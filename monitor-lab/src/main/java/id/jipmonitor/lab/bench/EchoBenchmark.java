@@ -49,7 +49,7 @@ public final class EchoBenchmark {
      */
     public boolean run(int rounds, int targets, boolean anyLoad) throws IOException, InterruptedException {
         EchoTask sweep = new EchoTask("sweep", targets, 1, Duration.ZERO, SWEEPS);
-        EchoTask burst = new EchoTask("burst", targets / TARGETS_PER_BURST, BURST, BURST_GAP, 1);
+        EchoTask burst = new EchoTask("burst", targets / TARGETS_PER_BURST, BURST, BURST_GAP, SWEEPS);
         try (AgentEchoes jip = new AgentEchoes(environment)) {
             out.accept("jip: ICMP by " + jip.mode() + "; limit: C, raw socket; fping -i0");
             List<Contender> contenders = List.of(new EchoLimit(directory), new Fping(directory), jip);

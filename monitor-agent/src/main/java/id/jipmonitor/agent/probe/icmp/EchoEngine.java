@@ -35,6 +35,9 @@ final class EchoEngine implements EchoSource {
     private final PriorityQueue<Echo> agenda =
             new PriorityQueue<>((one, other) -> Long.compare(one.nextAt - other.nextAt, 0));
     private final List<Echo> departing = new ArrayList<>();
+    /** Whether the thread waits or is about to; only then has a request to wake it. */
+    private volatile boolean resting;
+
     private volatile long dropped;
     private volatile Optional<String> ended = Optional.empty();
 
@@ -69,7 +72,9 @@ final class EchoEngine implements EchoSource {
     EchoRound submit(EchoOrder order) {
         EchoRound round = new EchoRound(order);
         requests.add(() -> begin(round));
-        socket.wake();
+        if (resting) {
+            socket.wake();
+        }
         ended.ifPresent(round::fail);
         return round;
     }
@@ -118,8 +123,17 @@ final class EchoEngine implements EchoSource {
         Echo next = agenda.peek();
         long nanos = next == null ? Long.MAX_VALUE : next.nextAt - nanoClock.getAsLong();
         if (nanos > 0) {
+            rest(nanos);
+        }
+    }
+
+    /** A request that was added before the thread rests is seen here; one that is added later sees it resting. */
+    private void rest(long nanos) {
+        resting = true;
+        if (requests.isEmpty()) {
             socket.await(nanos);
         }
+        resting = false;
     }
 
     private void begin(EchoRound round) {
