@@ -34,6 +34,9 @@ final class Echo {
 
     final long dueAt;
     EchoSocket.Moment sentAt = new EchoSocket.Moment(0, 0);
+    /** When the kernel handed it to the network device, by its wall clock; 0 where unknown. */
+    long kernelSentNanos;
+
     int attempts;
     /** Whether its time is over and it is kept only to recognise late and second replies. */
     boolean lingering;
@@ -47,5 +50,12 @@ final class Echo {
         this.nonce = nonce;
         this.dueAt = dueAt;
         this.nextAt = dueAt;
+    }
+
+    /** The kernel's send stamp, unless it is from before the sending: that is an earlier packet's, under the same number. */
+    void leftAt(long kernelNanos) {
+        if (state == State.SENT && kernelNanos >= sentAt.wall()) {
+            kernelSentNanos = kernelNanos;
+        }
     }
 }

@@ -189,6 +189,7 @@ final class EchoEngine implements EchoSource {
         byte[] packet = IcmpMessage.request(
                 ipv6, identity.id, sequence, echo.nonce, order.settings().payloadBytes());
         return new EchoSocket.Request(
+                echo.key,
                 identity.lane,
                 order.target(),
                 packet,
@@ -243,6 +244,12 @@ final class EchoEngine implements EchoSource {
                     case IcmpMessage.Read.Other _ -> {}
                 }
             }
+            case EchoSocket.Arrival.Departure departure -> {
+                Echo echo = underway.get(departure.token());
+                if (echo != null) {
+                    echo.leftAt(departure.kernelNanos());
+                }
+            }
             case EchoSocket.Arrival.Refusal refusal -> {
                 boolean ipv6 = refusal.target() instanceof Inet6Address;
                 IcmpMessage.quotedEcho(ipv6, refusal.quoted(), 0)
@@ -279,7 +286,7 @@ final class EchoEngine implements EchoSource {
     }
 
     private void answered(Echo echo, EchoSocket.Arrival.Message message) {
-        EchoTiming timing = EchoTiming.of(echo.sentAt, message.kernelNanos(), message.readAt());
+        EchoTiming timing = EchoTiming.of(echo.sentAt, echo.kernelSentNanos, message.kernelNanos(), message.readAt());
         if (echo.round.ended() || timing.roundTrip().compareTo(echo.round.order.waitingTime()) > 0) {
             echo.round.late(echo);
             return;

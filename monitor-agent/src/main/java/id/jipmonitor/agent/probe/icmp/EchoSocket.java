@@ -35,11 +35,13 @@ interface EchoSocket extends AutoCloseable {
     void close();
 
     /**
+     * @param token by which its departure is told
      * @param lane the lane of its identity
      * @param packet from the ICMP header on; the socket computes the checksum where the kernel does not
      * @param dscp 0 to 63
      */
-    record Request(int lane, InetAddress target, byte[] packet, int dscp, int timeToLive, boolean dontFragment) {}
+    record Request(
+            long token, int lane, InetAddress target, byte[] packet, int dscp, int timeToLive, boolean dontFragment) {}
 
     /**
      * Both clocks at one moment; apart from each other they would make a slow program look like a stepped clock.
@@ -64,6 +66,13 @@ interface EchoSocket extends AutoCloseable {
          * @param readAt when the program read it
          */
         record Message(InetAddress source, byte[] icmp, long kernelNanos, Moment readAt) implements Arrival {}
+
+        /**
+         * The kernel's word that a request has left this host; not told for all.
+         *
+         * @param kernelNanos when it was handed to the network device, by the kernel's wall clock
+         */
+        record Departure(long token, long kernelNanos) implements Arrival {}
 
         /**
          * An ICMP error that the kernel has matched to one of our requests.

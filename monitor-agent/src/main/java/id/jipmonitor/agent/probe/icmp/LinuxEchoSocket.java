@@ -1,6 +1,5 @@
 package id.jipmonitor.agent.probe.icmp;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -9,7 +8,6 @@ import id.jipmonitor.protocol.model.Cause;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,31 +35,29 @@ final class LinuxEchoSocket implements EchoSocket {
     private static final int SOL_IPV6 = 41;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
-    private static final int IP_RECVERR = 11;
-    private static final int IPV6_RECVERR = 25;
     private static final int IPV6_HOPLIMIT = 52;
     private static final int IPV6_TCLASS = 67;
-    private static final int SO_TIMESTAMPNS = 35;
-    private static final int SO_RXQ_OVFL = 40;
-    private static final int ORIGIN_LOCAL = 1;
+    private static final int SO_TIMESTAMPING = 37;
+    private static final int TX_SOFTWARE = 1 << 1;
+    /** Each stamp is one more message to read; batches beyond this are in a hurry. */
+    private static final int LARGEST_STAMPED_BATCH = 16;
 
     private final LongSupplier nanoClock;
     private final Arena arena = Arena.ofShared();
     private final Libc libc = new Libc(arena);
     private final MessageRing outgoing = new MessageRing(arena, BATCH, PACKET_BYTES);
     private final MessageRing incoming = new MessageRing(arena, RECEIVE_BATCH, PACKET_BYTES);
+    private final ArrivalReader reader = new ArrivalReader(incoming);
     private final MemorySegment clock = arena.allocate(16, 8);
     private final MemorySegment timeout = arena.allocate(16, 8);
     private final MemorySegment counter = arena.allocate(8, 8);
     private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
-    private final Map<Integer, Long> droppedBy = new HashMap<>();
     private final Map<Integer, Boolean> dontFragmentOf = new HashMap<>();
     private final List<LinuxSocket> ipv4 = new ArrayList<>();
     private final List<LinuxSocket> ipv6 = new ArrayList<>();
     private final List<LinuxSocket> sockets = new ArrayList<>();
     private final int event;
     private final MemorySegment polled;
-    private final InetAddress nowhere = InetAddress.ofLiteral("0.0.0.0");
 
     /**
      * Opens the sockets; a host without IPv6 gets those of IPv4 only.
@@ -119,8 +115,9 @@ final class LinuxEchoSocket implements EchoSocket {
     @Override
     public Sent send(List<Request> requests) {
         int[] errors = new int[requests.size()];
+        boolean stamped = requests.size() <= LARGEST_STAMPED_BATCH;
         for (int i = 0; i < requests.size(); i++) {
-            load(i, requests.get(i));
+            load(i, requests.get(i), stamped);
         }
         Moment at = moment();
         int from = 0;
@@ -130,19 +127,22 @@ final class LinuxEchoSocket implements EchoSocket {
             if (socket.isEmpty()) {
                 Arrays.fill(errors, from, to, Errno.EAFNOSUPPORT);
             } else {
-                sendRun(socket.get(), requests.get(from).dontFragment(), from, to, errors);
+                sendRun(socket.get(), requests, from, to, errors);
             }
             from = to;
         }
         return new Sent(at, errors);
     }
 
-    private void load(int index, Request request) {
+    private void load(int index, Request request, boolean stamped) {
         outgoing.load(index, request.target(), request.packet());
         boolean six = request.target() instanceof Inet6Address;
         outgoing.add(index, six ? SOL_IPV6 : SOL_IP, six ? IPV6_HOPLIMIT : IP_TTL, request.timeToLive());
         if (request.dscp() != 0) {
             outgoing.add(index, six ? SOL_IPV6 : SOL_IP, six ? IPV6_TCLASS : IP_TOS, request.dscp() << 2);
+        }
+        if (stamped) {
+            outgoing.add(index, SOL_SOCKET, SO_TIMESTAMPING, TX_SOFTWARE);
         }
     }
 
@@ -163,7 +163,9 @@ final class LinuxEchoSocket implements EchoSocket {
         return to;
     }
 
-    private void sendRun(LinuxSocket socket, boolean dontFragment, int from, int to, int[] errors) {
+    private void sendRun(LinuxSocket socket, List<Request> requests, int from, int to, int[] errors) {
+        boolean dontFragment = requests.get(from).dontFragment();
+        boolean stamped = requests.size() <= LARGEST_STAMPED_BATCH;
         if (!Boolean.valueOf(dontFragment).equals(dontFragmentOf.put(socket.descriptor(), dontFragment))) {
             socket.dontFragment(libc, dontFragment);
         }
@@ -172,9 +174,16 @@ final class LinuxEchoSocket implements EchoSocket {
         while (next < to) {
             int result = libc.sendmmsg(socket.descriptor(), outgoing.from(next), to - next);
             if (result > 0) {
+                if (stamped) {
+                    requests.subList(next, next + result)
+                            .forEach(each -> socket.stamps().await(each.token()));
+                }
                 next += result;
                 again = true;
-            } else if (result == -Errno.EINTR || again) {
+                continue;
+            }
+            socket.renumberStamps(libc); // Whether the kernel counted what it refused is not told.
+            if (result == -Errno.EINTR || again) {
                 again = false; // An earlier request's ICMP error may be reported here; it does not concern this one.
             } else {
                 errors[next++] = -result;
@@ -183,18 +192,23 @@ final class LinuxEchoSocket implements EchoSocket {
         }
     }
 
+    /** Send stamps are queued before the packet leaves, so they are read before what answers it. */
     @Override
     public long receive(Consumer<Arrival> arrivals) {
         for (LinuxSocket each : sockets) {
-            int passes = 0;
-            while (passes++ < RECEIVE_PASSES && receive(each, 0, arrivals) == RECEIVE_BATCH) {
-                // The next pass takes the rest.
+            if (!each.raw() || each.stamps().awaited()) {
+                drain(each, MSG_ERRQUEUE, arrivals);
             }
-            if (!each.raw()) {
-                receive(each, MSG_ERRQUEUE, arrivals);
-            }
+            drain(each, 0, arrivals);
         }
-        return droppedBy.values().stream().mapToLong(Long::longValue).sum();
+        return reader.dropped();
+    }
+
+    private void drain(LinuxSocket socket, int flags, Consumer<Arrival> arrivals) {
+        int passes = 0;
+        while (passes++ < RECEIVE_PASSES && receive(socket, flags, arrivals) == RECEIVE_BATCH) {
+            // The next pass takes the rest.
+        }
     }
 
     private int receive(LinuxSocket socket, int flags, Consumer<Arrival> arrivals) {
@@ -205,50 +219,12 @@ final class LinuxEchoSocket implements EchoSocket {
         Moment readAt = moment();
         for (int i = 0; i < count; i++) {
             if (flags == MSG_ERRQUEUE) {
-                refusal(i).ifPresent(arrivals);
+                reader.queued(socket, i).ifPresent(arrivals);
             } else {
-                arrivals.accept(message(socket, i, readAt));
+                arrivals.accept(reader.message(socket, i, readAt));
             }
         }
         return count;
-    }
-
-    private Arrival message(LinuxSocket socket, int index, Moment readAt) {
-        MemorySegment control = incoming.control(index);
-        long[] kernelNanos = new long[1];
-        incoming.visitControl(index, (level, type, data) -> {
-            if (level == SOL_SOCKET && type == SO_TIMESTAMPNS) {
-                kernelNanos[0] = control.get(JAVA_LONG, data) * 1_000_000_000L + control.get(JAVA_LONG, data + 8);
-            } else if (level == SOL_SOCKET && type == SO_RXQ_OVFL) {
-                droppedBy.put(socket.descriptor(), Integer.toUnsignedLong(control.get(JAVA_INT, data)));
-            }
-        });
-        // A raw IPv4 socket brings the IP header along; its length is in the low half of its first byte.
-        int offset = socket.raw() && !socket.ipv6() ? (incoming.byteAt(index, 0) & 0x0f) * 4 : 0;
-        return new Arrival.Message(
-                SocketAddresses.read(incoming.name(index), 0, nowhere),
-                incoming.bytes(index, offset),
-                kernelNanos[0],
-                readAt);
-    }
-
-    /** A {@code struct sock_extended_err} (linux/errqueue.h): origin at 4, type at 5, code at 6, the router from 16 on. */
-    private Optional<Arrival> refusal(int index) {
-        MemorySegment control = incoming.control(index);
-        List<Arrival> found = new ArrayList<>();
-        InetAddress target = SocketAddresses.read(incoming.name(index), 0, nowhere);
-        incoming.visitControl(index, (level, type, data) -> {
-            boolean error = (level == SOL_IP && type == IP_RECVERR) || (level == SOL_IPV6 && type == IPV6_RECVERR);
-            if (error && control.get(JAVA_BYTE, data + 4) != ORIGIN_LOCAL) {
-                found.add(new Arrival.Refusal(
-                        SocketAddresses.read(control, data + 16, nowhere),
-                        control.get(JAVA_BYTE, data + 5) & 0xff,
-                        control.get(JAVA_BYTE, data + 6) & 0xff,
-                        target,
-                        incoming.bytes(index, 0)));
-            }
-        });
-        return found.stream().findFirst();
     }
 
     @Override

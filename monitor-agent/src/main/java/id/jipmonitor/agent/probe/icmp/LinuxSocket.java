@@ -11,8 +11,9 @@ import java.lang.foreign.MemorySegment;
  * One ICMP socket of one family.
  *
  * @param identifier what the kernel puts into our requests; -1 for a raw socket, where we choose
+ * @param stamps of its requests, still to come
  */
-record LinuxSocket(int descriptor, boolean ipv6, boolean raw, int identifier) {
+record LinuxSocket(int descriptor, boolean ipv6, boolean raw, int identifier, SendStamps stamps) {
     private static final int NONBLOCK_CLOEXEC = 0x800 | 0x80000;
     private static final int DGRAM = 2;
     private static final int RAW = 3;
@@ -26,7 +27,11 @@ record LinuxSocket(int descriptor, boolean ipv6, boolean raw, int identifier) {
     private static final int SO_RCVBUF = 8;
     private static final int SO_RCVBUFFORCE = 33;
     private static final int SO_TIMESTAMPNS = 35;
+    private static final int SO_TIMESTAMPING = 37;
     private static final int SO_RXQ_OVFL = 40;
+    /** SOF_TIMESTAMPING_: SOFTWARE, OPT_ID, OPT_CMSG, OPT_TSONLY; which packets are stamped is said with each. */
+    private static final int STAMPING = 1 << 4 | 1 << 7 | 1 << 10 | 1 << 11;
+
     private static final int IP_MTU_DISCOVER = 10;
     private static final int IP_RECVERR = 11;
     private static final int IPV6_MTU_DISCOVER = 23;
@@ -50,10 +55,10 @@ record LinuxSocket(int descriptor, boolean ipv6, boolean raw, int identifier) {
             prepare(libc, arena, descriptor);
             if (raw) {
                 filter(libc, arena, descriptor, ipv6);
-                return new LinuxSocket(descriptor, ipv6, true, -1);
+                return new LinuxSocket(descriptor, ipv6, true, -1, new SendStamps());
             }
             set(libc, arena, descriptor, ipv6 ? SOL_IPV6 : SOL_IP, ipv6 ? IPV6_RECVERR : IP_RECVERR, 1);
-            return new LinuxSocket(descriptor, ipv6, false, bound(libc, arena, descriptor, ipv6));
+            return new LinuxSocket(descriptor, ipv6, false, bound(libc, arena, descriptor, ipv6), new SendStamps());
         }
     }
 
@@ -70,6 +75,15 @@ record LinuxSocket(int descriptor, boolean ipv6, boolean raw, int identifier) {
         }
     }
 
+    /** Lets the kernel number stamped packets from 0 again. */
+    void renumberStamps(Libc libc) {
+        try (Arena arena = Arena.ofConfined()) {
+            set(libc, arena, descriptor, SOL_SOCKET, SO_TIMESTAMPING, 0);
+            set(libc, arena, descriptor, SOL_SOCKET, SO_TIMESTAMPING, STAMPING);
+        }
+        stamps.restart();
+    }
+
     private static void prepare(Libc libc, Arena arena, int descriptor) {
         // Beyond net.core.rmem_max only with CAP_NET_ADMIN; what the kernel grants of the plain request must do else.
         if (set(libc, arena, descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES) < 0) {
@@ -77,6 +91,7 @@ record LinuxSocket(int descriptor, boolean ipv6, boolean raw, int identifier) {
         }
         set(libc, arena, descriptor, SOL_SOCKET, SO_SNDBUF, SEND_BUFFER_BYTES);
         set(libc, arena, descriptor, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+        set(libc, arena, descriptor, SOL_SOCKET, SO_TIMESTAMPING, STAMPING);
         set(libc, arena, descriptor, SOL_SOCKET, SO_RXQ_OVFL, 1);
     }
 

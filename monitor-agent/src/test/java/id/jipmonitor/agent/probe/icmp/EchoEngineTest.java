@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,28 @@ class EchoEngineTest {
         network.sent.forEach(
                 request -> ids.add((int) ByteBuffer.wrap(request.packet()).getShort(4)));
         assertThat(ids).hasSize(2);
+    }
+
+    @Test
+    void departure_toldByTheKernel_roundTripBeginsThere() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
+        network.departsAfter = Optional.of(Duration.ofMillis(2));
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.quality()).isEqualTo(TimestampQuality.KERNEL);
+        assertThat(report.roundTrips()).containsOnly(Duration.ofMillis(18));
+    }
+
+    @Test
+    void departure_stampOfAnEarlierPacket_isNotBelieved() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
+        network.departsAfter = Optional.of(Duration.ofMillis(-1));
+
+        EchoReport report = exchange(TARGET, false);
+
+        assertThat(report.quality()).isEqualTo(TimestampQuality.KERNEL_RECEIVE);
+        assertThat(report.roundTrips()).containsOnly(Duration.ofMillis(20));
     }
 
     @Test

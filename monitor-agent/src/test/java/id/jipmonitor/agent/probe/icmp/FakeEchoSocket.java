@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -18,10 +19,14 @@ final class FakeEchoSocket implements EchoSocket {
     long now = 1_000;
     long wallOffset = WALL;
     boolean kernelStamps = true;
+    /** How long after the program's moment the kernel says that a request left; nothing is said when empty. */
+    Optional<Duration> departsAfter = Optional.empty();
+
     int nextError;
     int errorsLeft;
 
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+    private final List<Arrival.Departure> departures = new ArrayList<>();
     private FarEnd farEnd = (_, _) -> {};
 
     interface FarEnd {
@@ -70,6 +75,9 @@ final class FakeEchoSocket implements EchoSocket {
                 errorsLeft--;
             } else {
                 sent.add(requests.get(i));
+                long token = requests.get(i).token();
+                departsAfter.ifPresent(
+                        delay -> departures.add(new Arrival.Departure(token, at.wall() + delay.toNanos())));
                 farEnd.asked(requests.get(i), this);
             }
         }
@@ -78,6 +86,8 @@ final class FakeEchoSocket implements EchoSocket {
 
     @Override
     public long receive(Consumer<Arrival> arrivals) {
+        departures.forEach(arrivals);
+        departures.clear();
         while (!due.isEmpty() && due.element().at() <= now) {
             Due each = due.remove();
             arrivals.accept(new Arrival.Message(
