@@ -25,11 +25,17 @@ final class TrafficCaps {
                     new Charge(icmp.count(), icmp.count() * 8.0 * (icmp.payloadBytes() + ICMP_HEADERS));
                 case ProbeSettings.Tcp tcp ->
                     tcp.tls().isPresent() ? new Charge(12, 12 * 8 * 250) : new Charge(6, 6 * 8 * 74);
-                case ProbeSettings.Snmp snmp ->
-                    snmp.facts() == ProbeSettings.Snmp.Facts.INTERFACES
-                            ? new Charge(10, 10 * 8 * 300)
-                            : new Charge(2, 2 * 8 * 300);
+                case ProbeSettings.Snmp snmp -> of(snmp.facts());
             };
+        }
+
+        private static Charge of(ProbeSettings.Snmp.Facts facts) {
+            int messages = switch (facts) {
+                case INTERFACES -> 10;
+                case BGP -> 4;
+                case SYSTEM, GET -> 2;
+            };
+            return new Charge(messages, messages * 8 * 300);
         }
     }
 

@@ -65,7 +65,8 @@ public sealed interface ProbeSettings {
         public enum Facts {
             INTERFACES,
             SYSTEM,
-            GET
+            GET,
+            BGP
         }
 
         /**

@@ -69,7 +69,19 @@ public enum Metric {
     /** Deltas that were impossible and therefore dropped in this round. */
     IF_RATES_DROPPED("if_rates_dropped", Kind.GAUGE),
     /** The value of one OID named by the probe. */
-    SNMP_VALUE("snmp_value", Kind.GAUGE);
+    SNMP_VALUE("snmp_value", Kind.GAUGE),
+    /** bgpPeerState (RFC 4273): 1 idle, 2 connect, 3 active, 4 opensent, 5 openconfirm, 6 established. */
+    BGP_PEER_STATE("bgp_peer_state", Kind.GAUGE),
+    /** bgpPeerAdminStatus (RFC 4273): 1 stop, 2 start. */
+    BGP_PEER_ADMIN_STATUS("bgp_peer_admin_status", Kind.GAUGE),
+    /** bgpPeerFsmEstablishedTransitions (RFC 4273): how often the peer became established. */
+    BGP_PEER_ESTABLISHED_TRANSITIONS_TOTAL("bgp_peer_established_transitions_total", Kind.COUNTER),
+    /** bgpPeerFsmEstablishedTime (RFC 4273): how long the peer is established, else how long ago it was. */
+    BGP_PEER_ESTABLISHED_SECONDS("bgp_peer_established_seconds", Kind.GAUGE),
+    BGP_PEER_IN_UPDATES_TOTAL("bgp_peer_in_updates_total", Kind.COUNTER),
+    BGP_PEER_OUT_UPDATES_TOTAL("bgp_peer_out_updates_total", Kind.COUNTER),
+    /** Peers that are not established although nobody stopped them. */
+    BGP_PEERS_DOWN("bgp_peers_down", Kind.GAUGE);
 
     /** How a metric aggregates over time. */
     public enum Kind {

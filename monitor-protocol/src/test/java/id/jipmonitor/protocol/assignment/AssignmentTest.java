@@ -133,6 +133,7 @@ class AssignmentTest {
                 "facts         | {id: p, target: h, every: 10 s, snmp: {facts: all, credentials: c}}",
                 "credentials   | {id: p, target: h, every: 10 s, snmp: {facts: system}}",
                 "interfaces    | {id: p, target: h, every: 10 s, snmp: {facts: system, credentials: c, interfaces: [a]}}",
+                "interfaces    | {id: p, target: h, every: 10 s, snmp: {facts: bgp, credentials: c, interfaces: [a]}}",
                 "oids          | {id: p, target: h, every: 10 s, snmp: {facts: get, credentials: c}}",
                 "oid           | {id: p, target: h, every: 10 s, snmp: {facts: get, credentials: c, oids: [{name: n, oid: 1..2}]}}",
                 "oid           | {id: p, target: h, every: 10 s, snmp: {facts: get, credentials: c, oids: [{name: n, oid: 1.4294967296}]}}",
@@ -209,9 +210,10 @@ class AssignmentTest {
     }
 
     private static Snmp snmp(Random random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new Snmp(Snmp.Facts.SYSTEM, 161, "cpe", List.of(), List.of());
             case 1 -> new Snmp(Snmp.Facts.INTERFACES, 1161, "c \"q\"", List.of(ODD_TEXT, "ether1"), List.of());
+            case 2 -> new Snmp(Snmp.Facts.BGP, 161, "core", List.of(), List.of());
             default ->
                 new Snmp(
                         Snmp.Facts.GET,

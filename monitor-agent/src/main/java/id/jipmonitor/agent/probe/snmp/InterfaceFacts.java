@@ -34,7 +34,7 @@ final class InterfaceFacts implements SnmpFacts {
     @Override
     public String read(SnmpSession session, List<Measure> into) throws SnmpFailure, InterruptedException {
         String problem = age.read(session, into);
-        TableWalk walk = new TableWalk(session, memory);
+        TableWalk walk = new TableWalk(session, memory, 1);
         try {
             walk.read(InterfaceTable.COLUMNS);
         } finally {
@@ -44,15 +44,15 @@ final class InterfaceFacts implements SnmpFacts {
         return cut ? into.size() + " measures, cut at " + ProbeResult.MAX_MEASURES + "; name the interfaces" : problem;
     }
 
-    private void add(Map<String, InterfaceTable.Row> rows, List<Measure> into) {
+    private void add(Map<String, TableRow> rows, List<Measure> into) {
         Map<String, OctetCounters> now = new HashMap<>();
         int dropped = 0;
-        for (Map.Entry<String, InterfaceTable.Row> each : rows.entrySet()) {
+        for (Map.Entry<String, TableRow> each : rows.entrySet()) {
             String name = each.getKey();
-            InterfaceTable.Row row = each.getValue();
+            TableRow row = each.getValue();
             PLAIN.forEach((column, metric) -> add(into, metric, name, row, column, 1));
             add(into, Metric.IF_SPEED_BITS_PER_SECOND, name, row, InterfaceTable.IF_HIGH_SPEED, 1e6);
-            Optional<OctetCounters> counters = row.counters();
+            Optional<OctetCounters> counters = InterfaceTable.counters(row);
             if (counters.isPresent()) {
                 now.put(name, counters.get());
                 dropped += addCounters(into, name, counters.get());
@@ -79,8 +79,7 @@ final class InterfaceFacts implements SnmpFacts {
         return rates.dropped();
     }
 
-    private static void add(
-            List<Measure> into, Metric metric, String name, InterfaceTable.Row row, OID column, double unit) {
+    private static void add(List<Measure> into, Metric metric, String name, TableRow row, OID column, double unit) {
         row.number(column).ifPresent(value -> into.add(new Measure(metric, name, value * unit)));
     }
 

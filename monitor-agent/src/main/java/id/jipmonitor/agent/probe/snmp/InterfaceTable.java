@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
 
 /** ifTable and ifXTable (RFC 2863) as rows of one interface each, named by ifName, else ifDescr. */
@@ -51,28 +50,17 @@ final class InterfaceTable {
 
     private InterfaceTable() {}
 
-    /** One interface's values by column. */
-    record Row(Map<OID, Variable> values) {
-        OptionalLong number(OID column) {
-            Variable value = values.get(column);
-            if (value == null || value.isException() || value instanceof OctetString) {
-                return OptionalLong.empty();
-            }
-            return OptionalLong.of(value.toLong());
+    /** An interface's octet counters, 64-bit where there are any. */
+    static Optional<OctetCounters> counters(TableRow row) {
+        boolean wide = row.values().containsKey(IF_HC_IN_OCTETS) && row.values().containsKey(IF_HC_OUT_OCTETS);
+        OptionalLong in = row.number(wide ? IF_HC_IN_OCTETS : IF_IN_OCTETS);
+        OptionalLong out = row.number(wide ? IF_HC_OUT_OCTETS : IF_OUT_OCTETS);
+        if (in.isEmpty() || out.isEmpty()) {
+            return Optional.empty();
         }
-
-        /** Its octet counters, 64-bit where there are any. */
-        Optional<OctetCounters> counters() {
-            boolean wide = values.containsKey(IF_HC_IN_OCTETS) && values.containsKey(IF_HC_OUT_OCTETS);
-            OptionalLong in = number(wide ? IF_HC_IN_OCTETS : IF_IN_OCTETS);
-            OptionalLong out = number(wide ? IF_HC_OUT_OCTETS : IF_OUT_OCTETS);
-            if (in.isEmpty() || out.isEmpty()) {
-                return Optional.empty();
-            }
-            long speed = number(IF_HIGH_SPEED).orElse(0) * 1_000_000;
-            long discontinuity = number(IF_COUNTER_DISCONTINUITY_TIME).orElse(0);
-            return Optional.of(new OctetCounters(wide, in.getAsLong(), out.getAsLong(), discontinuity, speed));
-        }
+        long speed = row.number(IF_HIGH_SPEED).orElse(0) * 1_000_000;
+        long discontinuity = row.number(IF_COUNTER_DISCONTINUITY_TIME).orElse(0);
+        return Optional.of(new OctetCounters(wide, in.getAsLong(), out.getAsLong(), discontinuity, speed));
     }
 
     /**
@@ -81,30 +69,30 @@ final class InterfaceTable {
      *
      * @param kept names wanted; all when empty
      */
-    static Map<String, Row> named(Map<Integer, Map<OID, Variable>> rows, List<String> kept) {
-        Map<String, List<Integer>> byName = new LinkedHashMap<>();
+    static Map<String, TableRow> named(Map<OID, Map<OID, Variable>> rows, List<String> kept) {
+        Map<String, List<OID>> byName = new LinkedHashMap<>();
         rows.forEach((index, values) -> byName.computeIfAbsent(name(index, values), _ -> new ArrayList<>())
                 .add(index));
-        Map<String, Row> named = new LinkedHashMap<>();
+        Map<String, TableRow> named = new LinkedHashMap<>();
         byName.forEach((name, indexes) -> {
-            for (int index : indexes) {
+            for (OID index : indexes) {
                 if (kept.isEmpty() || kept.contains(name)) {
                     named.put(
                             indexes.size() == 1 ? name : suffixed(name, index),
-                            new Row(rows.getOrDefault(index, Map.of())));
+                            new TableRow(rows.getOrDefault(index, Map.of())));
                 }
             }
         });
         return named;
     }
 
-    private static String suffixed(String name, int index) {
+    private static String suffixed(String name, OID index) {
         String suffix = "#" + index;
         int room = Measure.MAX_INSTANCE - suffix.length();
         return (name.length() > room ? name.substring(0, room) : name) + suffix;
     }
 
-    private static String name(int index, Map<OID, Variable> values) {
+    private static String name(OID index, Map<OID, Variable> values) {
         for (OID column : List.of(IF_NAME, IF_DESCR)) {
             String name = OctetNames.text(values.getOrDefault(column, new Integer32(0)));
             if (values.containsKey(column) && !name.isEmpty()) {

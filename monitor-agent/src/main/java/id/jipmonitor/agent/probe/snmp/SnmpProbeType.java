@@ -61,6 +61,7 @@ public final class SnmpProbeType implements ProbeType {
             case INTERFACES ->
                 new InterfaceFacts(settings.interfaces(), memoryOf(spec, settings), environment.nanoClock());
             case SYSTEM -> new SystemAge(environment.nanoClock());
+            case BGP -> new BgpFacts(memoryOf(spec, settings));
             case GET -> new NamedObjects(settings.oids());
         };
     }

@@ -19,15 +19,18 @@ final class TableWalk {
 
     private final SnmpSession session;
     private final DeviceMemory memory;
-    private final Map<Integer, Map<OID, Variable>> rows = new TreeMap<>();
+    private final int indexLength;
+    private final Map<OID, Map<OID, Variable>> rows = new TreeMap<>();
 
-    TableWalk(SnmpSession session, DeviceMemory memory) {
+    /** @param indexLength numbers that name a row: 1 for an ifIndex, 4 for an IPv4 address */
+    TableWalk(SnmpSession session, DeviceMemory memory, int indexLength) {
         this.session = session;
         this.memory = memory;
+        this.indexLength = indexLength;
     }
 
-    /** The rows found so far by ifIndex; still valid after a failure. */
-    Map<Integer, Map<OID, Variable>> rows() {
+    /** The rows found so far by index; still valid after a failure. */
+    Map<OID, Map<OID, Variable>> rows() {
         return rows;
     }
 
@@ -73,7 +76,7 @@ final class TableWalk {
     /** Whether the column goes on. */
     private boolean take(OID column, VariableBinding binding, Map<OID, OID> places) throws SnmpFailure {
         OID found = binding.getOid();
-        if (binding.isException() || !found.startsWith(column) || found.size() != column.size() + 1) {
+        if (binding.isException() || !found.startsWith(column) || found.size() != column.size() + indexLength) {
             return false;
         }
         OID former = places.put(column, found);
@@ -81,10 +84,11 @@ final class TableWalk {
             throw new SnmpFailure(
                     SnmpFailure.Kind.NONSENSE, "expected an object after " + former + ". Found: " + found);
         }
-        if (rows.size() >= MAX_ROWS) {
+        OID index = new OID(found.getValue(), column.size(), indexLength);
+        if (rows.size() >= MAX_ROWS && !rows.containsKey(index)) {
             throw new SnmpFailure(SnmpFailure.Kind.NONSENSE, "expected at most " + MAX_ROWS + " rows. Found: more");
         }
-        rows.computeIfAbsent(found.last(), _ -> new HashMap<>()).put(column, binding.getVariable());
+        rows.computeIfAbsent(index, _ -> new HashMap<>()).put(column, binding.getVariable());
         return true;
     }
 }

@@ -9,6 +9,7 @@ import id.jipmonitor.agent.probe.Specs;
 import id.jipmonitor.agent.probe.Trust;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp.Facts;
+import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
@@ -37,10 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Walks of five makers' devices, played by snmpsimd. */
+/** Walks of five makers' devices and one written by hand, played by snmpsimd. */
 class RecordedDevicesIT {
     private static final List<String> DEVICES =
-            List.of("cisco-c3560", "huawei-s5720", "ubiquiti-m5", "vyatta-router", "zte-zxr10-5250");
+            List.of("cisco-c3560", "huawei-s5720", "ubiquiti-m5", "vyatta-router", "zte-zxr10-5250", "bgp-router");
 
     @TempDir
     static Path folder;
@@ -104,6 +105,33 @@ class RecordedDevicesIT {
         assertThat(instances(result, Metric.IF_OPER_STATUS)).contains(name).doesNotHaveDuplicates();
         assertThat(instances(result, Metric.named(counter).orElseThrow())).contains(name);
         assertThat(instances(result, Metric.IF_IN_BITS_PER_SECOND)).isEmpty();
+    }
+
+    @Test
+    void device_bgp_tellsEveryPeerAndWhichAreDown() throws InterruptedException {
+        ProbeResult result = run(Facts.BGP, "bgp-router", port, Duration.ofSeconds(30));
+
+        assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
+        assertThat(result.reason().cause()).isEqualTo(Cause.NONE);
+        assertThat(instances(result, Metric.BGP_PEER_STATE))
+                .containsExactly("10.35.0.2", "10.35.0.6", "10.35.0.10", "10.35.128.1");
+        assertThat(result.measures())
+                .contains(
+                        new Measure(Metric.BGP_PEER_STATE, "10.35.0.10", 3),
+                        new Measure(Metric.BGP_PEER_ADMIN_STATUS, "10.35.0.6", 1),
+                        new Measure(Metric.BGP_PEER_ESTABLISHED_TRANSITIONS_TOTAL, "10.35.0.10", 9),
+                        new Measure(Metric.BGP_PEER_ESTABLISHED_SECONDS, "10.35.0.2", 86_400),
+                        new Measure(Metric.BGP_PEER_IN_UPDATES_TOTAL, "10.35.0.2", 120),
+                        new Measure(Metric.BGP_PEER_OUT_UPDATES_TOTAL, "10.35.0.2", 35),
+                        Measure.of(Metric.BGP_PEERS_DOWN, 1));
+    }
+
+    @Test
+    void device_withoutBgp_saysThatThereAreNoPeers() throws InterruptedException {
+        ProbeResult result = run(Facts.BGP, "ubiquiti-m5", port, Duration.ofSeconds(30));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.RESPONDED);
+        assertThat(result.reason().detail()).isEqualTo("bgpPeerTable: no peers");
     }
 
     @Test

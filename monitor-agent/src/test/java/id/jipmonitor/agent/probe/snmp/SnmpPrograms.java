@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Real SNMP agents on loopback, started and stopped by the test through their process handles. */
 final class SnmpPrograms {
-    private static final Path WALKS = Path.of("../monitor-lab/src/main/resources/snmp");
+    /** Recorded from real devices, and written by hand for what none of them offers. */
+    private static final List<Path> WALKS =
+            List.of(Path.of("../monitor-lab/src/main/resources/snmp"), Path.of("src/test/resources/snmp"));
 
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
@@ -50,13 +52,15 @@ final class SnmpPrograms {
         return port;
     }
 
-    /** snmpsimd playing the recorded walks; the community is a walk's file name without its ending. */
+    /** snmpsimd playing the walks; the community is a walk's file name without its ending. */
     int snmpsimd() throws IOException {
         int port = freePort();
         Path data = Files.createDirectories(folder.resolve("data"));
-        try (var walks = Files.newDirectoryStream(WALKS, "*.snmprec")) {
-            for (Path each : walks) {
-                Files.copy(each, data.resolve(each.getFileName().toString()));
+        for (Path walks : WALKS) {
+            try (var files = Files.newDirectoryStream(walks, "*.snmprec")) {
+                for (Path each : files) {
+                    Files.copy(each, data.resolve(each.getFileName().toString()));
+                }
             }
         }
         List<String> command = new ArrayList<>(List.of(
