@@ -7,7 +7,10 @@ import id.jipmonitor.agent.page.LocalPage;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.ProbeLimits;
 import id.jipmonitor.agent.probe.ProbeTypes;
+import id.jipmonitor.agent.probe.Round;
+import id.jipmonitor.agent.probe.RoundTrace;
 import id.jipmonitor.agent.probe.SystemTrust;
+import id.jipmonitor.agent.probe.snmp.DeviceSurvey;
 import id.jipmonitor.agent.schedule.ProbeSchedule;
 import id.jipmonitor.agent.selfview.SelfViewer;
 import id.jipmonitor.agent.spool.Spool;
@@ -16,6 +19,7 @@ import id.jipmonitor.agent.uplink.AssignmentDesk;
 import id.jipmonitor.agent.uplink.Uplink;
 import id.jipmonitor.agent.uplink.UplinkStatus;
 import id.jipmonitor.protocol.assignment.Assignment;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.settings.Cidr;
@@ -244,6 +248,18 @@ public final class Agent implements AutoCloseable {
                         WALL_CLOCK,
                         NANO_CLOCK)) {
             return rounds.once(spec, report);
+        } finally {
+            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    /** What one device says it has, asked within the owner's limits and without spool and server. */
+    static DeviceSurvey.Answer survey(AgentSettings settings, ProbeSpec spec, ProbeSettings.Snmp snmp)
+            throws InterruptedException {
+        IoEventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, transport());
+        try {
+            return new DeviceSurvey(environment(settings, settings.limits(), eventLoops))
+                    .ask(spec, snmp, new Round(WALL_CLOCK.instant(), NANO_CLOCK.getAsLong(), RoundTrace.NONE));
         } finally {
             eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }

@@ -17,6 +17,7 @@ final class InterfaceTable {
     private static final OID IF_X_ENTRY = new OID("1.3.6.1.2.1.31.1.1.1");
 
     static final OID IF_DESCR = column(IF_ENTRY, 2);
+    static final OID IF_SPEED = column(IF_ENTRY, 5);
     static final OID IF_ADMIN_STATUS = column(IF_ENTRY, 7);
     static final OID IF_OPER_STATUS = column(IF_ENTRY, 8);
     static final OID IF_IN_OCTETS = column(IF_ENTRY, 10);
@@ -29,6 +30,7 @@ final class InterfaceTable {
     static final OID IF_HC_IN_OCTETS = column(IF_X_ENTRY, 6);
     static final OID IF_HC_OUT_OCTETS = column(IF_X_ENTRY, 10);
     static final OID IF_HIGH_SPEED = column(IF_X_ENTRY, 15);
+    static final OID IF_ALIAS = column(IF_X_ENTRY, 18);
     static final OID IF_COUNTER_DISCONTINUITY_TIME = column(IF_X_ENTRY, 19);
 
     /** In the order of asking: names and states first, so that a slow device tells at least those. */
@@ -92,7 +94,8 @@ final class InterfaceTable {
         return (name.length() > room ? name.substring(0, room) : name) + suffix;
     }
 
-    private static String name(OID index, Map<OID, Variable> values) {
+    /** ifName, else ifDescr, else its ifIndex. */
+    static String name(OID index, Map<OID, Variable> values) {
         for (OID column : List.of(IF_NAME, IF_DESCR)) {
             String name = OctetNames.text(values.getOrDefault(column, new Integer32(0)));
             if (values.containsKey(column) && !name.isEmpty()) {

@@ -1,6 +1,10 @@
 package id.jipmonitor.agent.probe.snmp;
 
 import id.jipmonitor.protocol.model.Measure;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
@@ -27,6 +31,35 @@ final class OctetNames {
             text.append((char) bytes[i]);
         }
         return cut(text.toString().strip());
+    }
+
+    /** A text for people: UTF-8 where it is (SnmpAdminString, RFC 3411) and can be shown, else as {@link #text}. */
+    static String shown(Variable value) {
+        if (value instanceof OctetString octets) {
+            try {
+                CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getValue()));
+                if (text.codePoints().noneMatch(OctetNames::isHidden)) {
+                    return cut(text.toString().strip());
+                }
+            } catch (CharacterCodingException otherEncoding) {
+                return text(value);
+            }
+        }
+        return text(value);
+    }
+
+    /** Whether a terminal or a reader of YAML might do something else than show it. */
+    private static boolean isHidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     private static String cut(String name) {

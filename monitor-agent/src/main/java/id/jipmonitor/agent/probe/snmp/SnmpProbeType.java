@@ -28,13 +28,24 @@ public final class SnmpProbeType implements ProbeType {
     }
 
     /** The transport, or why there is none. */
-    record Engine(Optional<SnmpTransport> transport, String problem) {
+    record Engine(Optional<SnmpTransport> transport, String problem) implements AutoCloseable {
         static Engine open() {
             try {
                 return new Engine(Optional.of(new SnmpTransport()), "");
             } catch (IOException failure) {
                 return new Engine(Optional.empty(), "no UDP socket for SNMP: " + failure.getMessage());
             }
+        }
+
+        @Override
+        public void close() {
+            transport.ifPresent(each -> {
+                try {
+                    each.close();
+                } catch (IOException ignored) {
+                    // A socket that does not close cleanly is gone all the same.
+                }
+            });
         }
     }
 
@@ -106,12 +117,6 @@ public final class SnmpProbeType implements ProbeType {
     @Override
     public void close() {
         resolver.close();
-        engine.transport().ifPresent(transport -> {
-            try {
-                transport.close();
-            } catch (IOException ignored) {
-                // A socket that does not close cleanly is gone all the same.
-            }
-        });
+        engine.close();
     }
 }

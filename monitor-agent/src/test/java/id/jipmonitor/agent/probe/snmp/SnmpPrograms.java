@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Real SNMP agents on loopback, started and stopped by the test through their process handles. */
-final class SnmpPrograms {
+public final class SnmpPrograms {
     /** Recorded from real devices, and written by hand for what none of them offers. */
     private static final List<Path> WALKS =
             List.of(Path.of("../monitor-lab/src/main/resources/snmp"), Path.of("src/test/resources/snmp"));
@@ -19,12 +19,12 @@ final class SnmpPrograms {
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
 
-    SnmpPrograms(Path folder) {
+    public SnmpPrograms(Path folder) {
         this.folder = folder;
     }
 
     /** snmpd with community {@code jip-read} and the v3 user {@code jip} (SHA-256, AES-128). */
-    int snmpd() throws IOException {
+    public int snmpd() throws IOException {
         int port = freePort();
         Path configuration = folder.resolve("snmpd.conf");
         Files.writeString(configuration, """
@@ -53,7 +53,7 @@ final class SnmpPrograms {
     }
 
     /** snmpsimd playing the walks; the community is a walk's file name without its ending. */
-    int snmpsimd() throws IOException {
+    public int snmpsimd() throws IOException {
         int port = freePort();
         Path data = Files.createDirectories(folder.resolve("data"));
         for (Path walks : WALKS) {
@@ -78,7 +78,7 @@ final class SnmpPrograms {
     }
 
     /** A port on loopback that takes every datagram and says nothing. */
-    static DatagramSocket deaf() {
+    public static DatagramSocket deaf() {
         try {
             return new DatagramSocket(0, InetAddress.getLoopbackAddress());
         } catch (SocketException e) {
@@ -118,7 +118,7 @@ final class SnmpPrograms {
                 .start());
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         for (Process each : processes) {
             each.destroy();
             if (!each.waitFor(5, TimeUnit.SECONDS)) {
