@@ -3,9 +3,11 @@ package id.jipmonitor.lab;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.ProbeLimits;
 import id.jipmonitor.agent.probe.SystemTrust;
+import id.jipmonitor.lab.bench.AccuracyBenchmark;
 import id.jipmonitor.lab.bench.EchoBenchmark;
 import id.jipmonitor.lab.control.LabDirectory;
 import id.jipmonitor.lab.network.Enclosure;
+import id.jipmonitor.lab.network.LabException;
 import id.jipmonitor.protocol.settings.Cidr;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -36,12 +38,15 @@ import picocli.CommandLine.Spec;
             "Runs a benchmark: the peer, the limit and JIP Monitor do the same work in turn, at least 5 rounds.",
             "The last line holds the medians as KEY=VALUE. Only the ratios may be compared across machines.",
             "Benchmarks:",
-            "  icmp   echo requests: a bare loop in C, fping, and the agent's own probes, on loopback",
+            "  icmp       echo requests: a bare loop in C, fping, and the agent's own probes, on loopback",
+            "  accuracy   round-trip times of fping and the agent against the packets' own times on the wire",
             "Exit codes: 0 done, 1 failed or the machine was too busy for enough rounds, 2 wrong usage."
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final List<String> NAMES = List.of("icmp", "accuracy");
     private static final int LEAST_TARGETS = 10;
     private static final int MOST_ROUNDS = 100;
+    private static final int MOST_ECHOES = 10_000;
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private final InstantSource clock;
@@ -55,10 +60,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count, 1 to 100 (${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--targets", defaultValue = "10000", description = "Targets, 10 to 30000 (${DEFAULT-VALUE}).")
+    @Option(names = "--targets", defaultValue = "10000", description = "icmp: targets, 10 to 30000 (${DEFAULT-VALUE}).")
     private int targets;
 
-    @Option(names = "--any-load", description = "Counts rounds though others work on the machine.")
+    @Option(
+            names = "--echoes",
+            defaultValue = "400",
+            description = "accuracy: echoes a run, 20 to 10000, a multiple of 20 (${DEFAULT-VALUE}).")
+    private int echoes;
+
+    @Option(names = "--any-load", description = "icmp: counts rounds though others work on the machine.")
     private boolean anyLoad;
 
     @Option(names = "--directory", hidden = true, description = "The run's directory; set for the inner program.")
@@ -84,14 +95,18 @@ final class BenchCommand implements Callable<Integer> {
         Optional<Enclosure> enclosure = Enclosure.find();
         if (enclosure.isEmpty()) {
             Lifeline.atExit(own::delete);
+            if (name.orElseThrow().equals("accuracy")) {
+                throw new LabException("accuracy: expected a system that gives this user namespaces. Found: none;"
+                        + " run it as root");
+            }
             return measure(own.path());
         }
         return Lifeline.runInside(enclosure.orElseThrow(), again(own), own);
     }
 
     private void check() {
-        if (!name.orElseThrow().equals("icmp")) {
-            throw wrong("NAME: expected icmp. Found: " + name.orElseThrow());
+        if (!NAMES.contains(name.orElseThrow())) {
+            throw wrong("NAME: expected one of " + String.join(", ", NAMES) + ". Found: " + name.orElseThrow());
         }
         if (rounds < 1 || rounds > MOST_ROUNDS) {
             throw wrong("--rounds: expected 1 to " + MOST_ROUNDS + ". Found: " + rounds);
@@ -100,6 +115,15 @@ final class BenchCommand implements Callable<Integer> {
             throw wrong("--targets: expected " + LEAST_TARGETS + " to " + EchoBenchmark.MOST_TARGETS + ". Found: "
                     + targets);
         }
+        if (impossibleEchoes()) {
+            throw wrong("--echoes: expected 20 to " + MOST_ECHOES + ", a multiple of 20. Found: " + echoes);
+        }
+    }
+
+    private boolean impossibleEchoes() {
+        return echoes < AccuracyBenchmark.ECHOES_STEP
+                || echoes > MOST_ECHOES
+                || echoes % AccuracyBenchmark.ECHOES_STEP != 0;
     }
 
     private ParameterException wrong(String message) {
@@ -112,22 +136,29 @@ final class BenchCommand implements Callable<Integer> {
                 name.orElseThrow(),
                 "--rounds=" + rounds,
                 "--targets=" + targets,
+                "--echoes=" + echoes,
                 "--directory=" + own,
                 "--any-load=" + anyLoad);
     }
 
     private int measure(Path own) throws IOException, InterruptedException {
         Lifeline.limit(LONGEST);
-        PrintWriter out = spec.commandLine().getOut();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ProbeEnvironment environment =
-                new ProbeEnvironment(clock, System::nanoTime, loops, SystemTrust.load(), Map.of(), loopbackOnly());
-        EchoBenchmark benchmark = new EchoBenchmark(environment, own, line -> {
-            out.println(line);
-            out.flush();
-        });
-        boolean complete = benchmark.run(rounds, targets, anyLoad);
-        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
+                new ProbeEnvironment(clock, System::nanoTime, loops, SystemTrust.load(), Map.of(), ownTargets());
+        try {
+            return measure(environment, own);
+        } finally {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
+        }
+    }
+
+    private int measure(ProbeEnvironment environment, Path own) throws IOException, InterruptedException {
+        if (name.orElseThrow().equals("accuracy")) {
+            new AccuracyBenchmark(environment, own, echoes, this::say).run(rounds);
+            return 0;
+        }
+        boolean complete = new EchoBenchmark(environment, own, this::say).run(rounds, targets, anyLoad);
         if (!complete) {
             spec.commandLine()
                     .getErr()
@@ -137,8 +168,16 @@ final class BenchCommand implements Callable<Integer> {
         return complete ? 0 : 1;
     }
 
-    private static ProbeLimits loopbackOnly() {
-        List<Cidr> loopback = List.of(new Cidr(InetAddress.ofLiteral("127.0.0.0"), 8));
-        return new ProbeLimits(loopback, 10_000, 1_000_000, 1_000_000_000L, 100_000_000_000L);
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    /** Loopback, and the cable of an enclosure. */
+    private static ProbeLimits ownTargets() {
+        List<Cidr> own = List.of(
+                new Cidr(InetAddress.ofLiteral("127.0.0.0"), 8), new Cidr(InetAddress.ofLiteral("10.91.0.0"), 30));
+        return new ProbeLimits(own, 10_000, 1_000_000, 1_000_000_000L, 100_000_000_000L);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,19 @@ class BenchIT {
     }
 
     @Test
+    void accuracy_fewEchoes_bothAreHeldAgainstTheWire() throws IOException {
+        Assumptions.assumeTrue(Enclosure.find().isPresent(), "this system gives no namespaces");
+        String last = bench("accuracy", "--rounds", "1", "--echoes", "40")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench accuracy: rounds=1 echoes=40")
+                .contains("idle_fping_p99_us=", "idle_jip_p99_us=", "busy_jip_p99_us=", "idle_fping_judged=1.000")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void bench_noName_listsWhatThereIs() throws IOException {
         assertThat(bench()).contains("icmp", "--rounds");
     }
@@ -53,7 +67,7 @@ class BenchIT {
         assertThatThrownBy(() -> bench("xyz"))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("expected exit 0. Found: 2");
-        assertThat(directory.resolve("log")).content().contains("NAME: expected icmp. Found: xyz");
+        assertThat(directory.resolve("log")).content().contains("NAME: expected one of icmp, accuracy. Found: xyz");
     }
 
     @Test
@@ -62,5 +76,7 @@ class BenchIT {
         assertThat(directory.resolve("log")).content().contains("--targets: expected 10 to 30000. Found: 30001");
         assertThatThrownBy(() -> bench("icmp", "--rounds", "0")).hasMessageContaining("Found: 2");
         assertThat(directory.resolve("log")).content().contains("--rounds: expected 1 to 100. Found: 0");
+        assertThatThrownBy(() -> bench("accuracy", "--echoes", "30")).hasMessageContaining("Found: 2");
+        assertThat(directory.resolve("log")).content().contains("a multiple of 20. Found: 30");
     }
 }

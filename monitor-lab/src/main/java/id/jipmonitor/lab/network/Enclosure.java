@@ -92,6 +92,7 @@ public record Enclosure(List<String> unshare) {
                 .filter(argument -> argument.startsWith("-X") || argument.startsWith("-D"))
                 .forEach(words::add);
         words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        words.add("-XX:-UsePerfData"); // Process 1 of every enclosure would want the same file of this user.
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(arguments);
         return words;
