@@ -5,6 +5,7 @@ import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Authentication;
 import id.jipmonitor.agent.probe.snmp.SnmpCredentials.AuthenticationProtocol;
 import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Privacy;
 import id.jipmonitor.agent.probe.snmp.SnmpCredentials.PrivacyProtocol;
+import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Walk;
 import id.jipmonitor.protocol.settings.Kinds;
 import id.jipmonitor.protocol.settings.Secret;
 import id.jipmonitor.protocol.settings.Section;
@@ -28,7 +29,8 @@ final class SnmpCredentialsReader {
 
     private static Value<SnmpCredentials> community(Section section) {
         Value<Secret> community = section.required("community", Kinds.secret());
-        return section.build(() -> new SnmpCredentials.Community(community.get()));
+        Value<Walk> walk = walk(section);
+        return section.build(() -> new SnmpCredentials.Community(community.get(), walk.get()));
     }
 
     private static Value<SnmpCredentials> user(Section section) {
@@ -36,12 +38,17 @@ final class SnmpCredentialsReader {
         Optional<Value<Authentication>> authentication =
                 section.maybeSection("authentication").map(SnmpCredentialsReader::authentication);
         Optional<Value<Privacy>> privacy = section.maybeSection("privacy").map(SnmpCredentialsReader::privacy);
+        Value<Walk> walk = walk(section);
         if (privacy.isPresent() && !section.has("authentication")) {
             return section.refuse(
                     "privacy", "expected authentication beside it (RFC 3414)", "privacy alone", "Add authentication");
         }
-        return section.build(
-                () -> new SnmpCredentials.User(name.get(), authentication.map(Value::get), privacy.map(Value::get)));
+        return section.build(() -> new SnmpCredentials.User(
+                name.get(), authentication.map(Value::get), privacy.map(Value::get), walk.get()));
+    }
+
+    private static Value<Walk> walk(Section section) {
+        return section.optional("walk", Kinds.choice(Walk.class), Walk.GETBULK);
     }
 
     private static Value<Authentication> authentication(Section section) {

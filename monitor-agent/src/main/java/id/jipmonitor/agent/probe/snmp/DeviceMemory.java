@@ -6,7 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DeviceMemory {
     private static final int[] STEPS = {10, 5, 0};
 
-    private final AtomicInteger step = new AtomicInteger();
+    private final AtomicInteger step;
+
+    DeviceMemory(SnmpCredentials.Walk walk) {
+        step = new AtomicInteger(
+                switch (walk) {
+                    case GETBULK -> 0;
+                    case GETNEXT -> STEPS.length - 1;
+                });
+    }
 
     /** max-repetitions that this device is known to bear; 0 means GETNEXT. */
     int repetitions() {

@@ -26,7 +26,7 @@ public final class DeviceSurvey {
      * Asks the target of an snmp probe, whatever facts that names; ends within its waiting time.
      */
     public Answer ask(ProbeSpec spec, ProbeSettings.Snmp settings, Round round) throws InterruptedException {
-        InventoryFacts facts = new InventoryFacts(new DeviceMemory());
+        InventoryFacts facts = new InventoryFacts(new DeviceMemory(SnmpProbeType.walk(environment, settings)));
         try (SnmpProbeType.Engine engine = SnmpProbeType.Engine.open();
                 TargetResolver resolver = new TargetResolver(environment.limits());
                 SnmpMeasurement measurement =

@@ -5,16 +5,27 @@ import java.util.Optional;
 
 /** With what the agent asks a device; named in the agent's own file, so that secrets never travel. */
 public sealed interface SnmpCredentials {
+    /** How tables of the devices that these open are read. */
+    Walk walk();
+
     /** SNMP v2c: one word in clear text on the wire. */
-    record Community(Secret community) implements SnmpCredentials {}
+    record Community(Secret community, Walk walk) implements SnmpCredentials {}
 
     /**
      * SNMP v3, user-based security (RFC 3414, RFC 3826, RFC 7860). Without authentication there is no privacy.
      *
      * @param name security name, 1 to 32 characters
      */
-    record User(String name, Optional<Authentication> authentication, Optional<Privacy> privacy)
+    record User(String name, Optional<Authentication> authentication, Optional<Privacy> privacy, Walk walk)
             implements SnmpCredentials {}
+
+    /** How a table is read. */
+    enum Walk {
+        /** Many rows a message (RFC 3416 section 4.2.3), fewer when the device cannot bear it. */
+        GETBULK,
+        /** Row by row, for devices that answer GETBULK and answer it wrongly. */
+        GETNEXT
+    }
 
     /** @param secret at least 8 characters (RFC 3414 section 11.2) */
     record Authentication(AuthenticationProtocol protocol, Secret secret) {}

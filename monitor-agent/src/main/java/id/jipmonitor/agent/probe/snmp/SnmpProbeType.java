@@ -77,8 +77,17 @@ public final class SnmpProbeType implements ProbeType {
         };
     }
 
+    /** How the device's tables are read; as usual when the credentials are unknown, since then nothing is asked. */
+    static SnmpCredentials.Walk walk(ProbeEnvironment environment, ProbeSettings.Snmp settings) {
+        return Optional.ofNullable(environment.snmpCredentials().get(settings.credentials()))
+                .map(SnmpCredentials::walk)
+                .orElse(SnmpCredentials.Walk.GETBULK);
+    }
+
     private DeviceMemory memoryOf(ProbeSpec spec, ProbeSettings.Snmp settings) {
-        return devices.computeIfAbsent(spec.target() + ":" + settings.port(), _ -> new DeviceMemory());
+        SnmpCredentials.Walk walk = walk(environment, settings);
+        String device = spec.target() + ":" + settings.port() + "/" + walk;
+        return devices.computeIfAbsent(device, _ -> new DeviceMemory(walk));
     }
 
     @Override

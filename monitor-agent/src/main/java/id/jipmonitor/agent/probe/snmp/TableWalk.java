@@ -10,7 +10,7 @@ import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * Reads columns of a table by GETBULK. What is too much for a device is found out by shrinking, from 10 rows a message
+ * Reads columns of a table by GETBULK, or by GETNEXT where the device is known to need it. What is too much for a device is found out by shrinking, from 10 rows a message
  * to 5 to GETNEXT, and remembered in its {@link DeviceMemory}. A device that answers in circles ends the walk.
  */
 final class TableWalk {

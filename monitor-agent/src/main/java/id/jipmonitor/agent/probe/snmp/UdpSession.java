@@ -55,25 +55,31 @@ final class UdpSession implements SnmpSession {
 
     @Override
     public List<VariableBinding> get(List<OID> objects) throws SnmpFailure, InterruptedException {
+        return persistently(PDU.GET, objects);
+    }
+
+    @Override
+    public List<VariableBinding> next(List<OID> objects, int repetitions) throws SnmpFailure, InterruptedException {
+        if (repetitions == 0) {
+            return persistently(PDU.GETNEXT, objects);
+        }
+        PDU pdu = pdu(PDU.GETBULK, objects);
+        pdu.setMaxRepetitions(repetitions);
+        pdu.setNonRepeaters(0);
+        return ask(pdu);
+    }
+
+    /** Asks what cannot be asked for in smaller parts: a lost datagram is asked again as long as there is time. */
+    private List<VariableBinding> persistently(int type, List<OID> objects) throws SnmpFailure, InterruptedException {
         while (true) {
             try {
-                return ask(pdu(PDU.GET, objects));
-            } catch (SnmpFailure failure) { // A lost datagram is asked again as long as there is time.
+                return ask(pdu(type, objects));
+            } catch (SnmpFailure failure) {
                 if (failure.kind() != SnmpFailure.Kind.SILENT || deadline - nanoClock.getAsLong() <= 0) {
                     throw failure;
                 }
             }
         }
-    }
-
-    @Override
-    public List<VariableBinding> next(List<OID> objects, int repetitions) throws SnmpFailure, InterruptedException {
-        PDU pdu = pdu(repetitions == 0 ? PDU.GETNEXT : PDU.GETBULK, objects);
-        if (repetitions > 0) {
-            pdu.setMaxRepetitions(repetitions);
-            pdu.setNonRepeaters(0);
-        }
-        return ask(pdu);
     }
 
     @Override

@@ -33,7 +33,7 @@ class BgpFactsTest {
     }
 
     private String read(FakeDevice device) throws SnmpFailure, InterruptedException {
-        return new BgpFacts(new DeviceMemory()).read(device, measures);
+        return new BgpFacts(new DeviceMemory(SnmpCredentials.Walk.GETBULK)).read(device, measures);
     }
 
     @Test

@@ -7,6 +7,7 @@ import id.jipmonitor.agent.probe.Probe;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.Specs;
 import id.jipmonitor.agent.probe.Trust;
+import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Walk;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp.Facts;
 import id.jipmonitor.protocol.model.Cause;
@@ -23,13 +24,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,8 +55,9 @@ class RecordedDevicesIT {
     static void startDevices() throws IOException {
         programs = new SnmpPrograms(folder);
         port = programs.snmpsimd();
-        Map<String, SnmpCredentials> credentials = DEVICES.stream()
-                .collect(Collectors.toMap(name -> name, name -> new SnmpCredentials.Community(Secret.of(name))));
+        Map<String, SnmpCredentials> credentials = new HashMap<>();
+        DEVICES.forEach(name -> credentials.put(name, new SnmpCredentials.Community(Secret.of(name), Walk.GETBULK)));
+        credentials.put("by-getnext", new SnmpCredentials.Community(Secret.of("bgp-router"), Walk.GETNEXT));
         type = new SnmpProbeType(new ProbeEnvironment(
                 InstantSource.system(),
                 System::nanoTime,
@@ -124,6 +126,33 @@ class RecordedDevicesIT {
                         new Measure(Metric.BGP_PEER_IN_UPDATES_TOTAL, "10.35.0.2", 120),
                         new Measure(Metric.BGP_PEER_OUT_UPDATES_TOTAL, "10.35.0.2", 35),
                         Measure.of(Metric.BGP_PEERS_DOWN, 1));
+    }
+
+    @Test
+    void device_byGetnext_tellsTheSameInMoreMessages() throws InterruptedException {
+        ProbeResult bulk = run(Facts.BGP, "bgp-router", port, Duration.ofSeconds(30));
+        ProbeResult next = run(Facts.BGP, "by-getnext", port, Duration.ofSeconds(30));
+
+        assertThat(facts(next)).containsExactlyInAnyOrderElementsOf(facts(bulk));
+        assertThat(bulk.measure(Metric.SNMP_PDUS)).hasValue(2);
+        assertThat(next.measure(Metric.SNMP_PDUS)).hasValue(10);
+    }
+
+    @Test
+    void datagram_lostDuringGetnext_isAskedAgain() throws Exception {
+        try (LossyRelay relay = new LossyRelay(port, 4)) {
+            ProbeResult result = run(Facts.BGP, "by-getnext", relay.port(), Duration.ofSeconds(4));
+
+            assertThat(result.reason().cause()).as(result.reason().toString()).isEqualTo(Cause.NONE);
+            assertThat(result.measure(Metric.SNMP_PDUS)).hasValue(11);
+            assertThat(instances(result, Metric.BGP_PEER_OUT_UPDATES_TOTAL)).hasSize(4);
+        }
+    }
+
+    private static List<Measure> facts(ProbeResult result) {
+        return result.measures().stream()
+                .filter(each -> each.metric().metricName().startsWith("bgp_"))
+                .toList();
     }
 
     @Test

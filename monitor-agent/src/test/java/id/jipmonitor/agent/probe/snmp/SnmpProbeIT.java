@@ -12,6 +12,7 @@ import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Authentication;
 import id.jipmonitor.agent.probe.snmp.SnmpCredentials.AuthenticationProtocol;
 import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Privacy;
 import id.jipmonitor.agent.probe.snmp.SnmpCredentials.PrivacyProtocol;
+import id.jipmonitor.agent.probe.snmp.SnmpCredentials.Walk;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp.Facts;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp.NamedOid;
@@ -71,7 +72,8 @@ class SnmpProbeIT extends ProbeContract {
         return new SnmpCredentials.User(
                 "jip",
                 Optional.of(new Authentication(AuthenticationProtocol.SHA_256, Secret.of(passphrase))),
-                Optional.of(new Privacy(PrivacyProtocol.AES_128, Secret.of("priv-passphrase"))));
+                Optional.of(new Privacy(PrivacyProtocol.AES_128, Secret.of("priv-passphrase"))),
+                Walk.GETBULK);
     }
 
     private static ProbeSpec spec(Facts facts, int devicePort, String credentials, Duration waitingTime) {
@@ -84,7 +86,7 @@ class SnmpProbeIT extends ProbeContract {
     @Override
     protected Map<String, SnmpCredentials> credentials() {
         return Map.of(
-                "v2c", new SnmpCredentials.Community(Secret.of("jip-read")),
+                "v2c", new SnmpCredentials.Community(Secret.of("jip-read"), Walk.GETBULK),
                 "v3", user("auth-passphrase"),
                 "v3-wrong", user("another-passphrase"));
     }
