@@ -79,18 +79,22 @@ final class Rounds implements RoundRunner, AutoCloseable {
     }
 
     @Override
-    public void run(ProbeSpec spec) throws InterruptedException {
+    public Optional<Outcome> run(ProbeSpec spec, boolean extra) throws InterruptedException {
         Probe probe = open.get(spec);
         if (probe == null) {
-            return;
+            return Optional.empty();
         }
         Optional<String> cap = caps.refuse(spec, nanoClock.getAsLong());
         if (cap.isPresent()) {
-            skip(spec, new Reason(Cause.CAP_REACHED, cap.get()));
-        } else {
-            Round round = new Round(wallClock.instant(), nanoClock.getAsLong(), RoundTrace.NONE);
-            judge(result(spec, probe, round));
+            if (!extra) {
+                skip(spec, new Reason(Cause.CAP_REACHED, cap.get()));
+            }
+            return Optional.empty();
         }
+        ProbeResult result =
+                result(spec, probe, new Round(wallClock.instant(), nanoClock.getAsLong(), RoundTrace.NONE));
+        judge(result);
+        return Optional.of(result.outcome());
     }
 
     @Override

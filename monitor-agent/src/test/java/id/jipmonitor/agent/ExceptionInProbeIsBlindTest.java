@@ -55,8 +55,8 @@ class ExceptionInProbeIsBlindTest {
     void probeThatThrows_everyRound_isBlindWithTheExceptionsName() throws Exception {
         Rounds rounds = rounds(1_000);
         rounds.apply(new Assignment(new AgentId("agent-1"), List.of(SPEC)));
-        rounds.run(SPEC);
-        rounds.run(SPEC);
+        rounds.run(SPEC, false);
+        rounds.run(SPEC, false);
 
         assertThat(results).hasSize(2).allSatisfy(result -> {
             assertThat(result.outcome()).isEqualTo(Outcome.BLIND);
@@ -70,8 +70,8 @@ class ExceptionInProbeIsBlindTest {
     void round_aboveTheOwnersCap_isSkippedAndNotRun() throws Exception {
         Rounds rounds = rounds(9);
         rounds.apply(new Assignment(new AgentId("agent-1"), List.of(SPEC)));
-        rounds.run(SPEC);
-        rounds.run(SPEC);
+        rounds.run(SPEC, false);
+        rounds.run(SPEC, false);
 
         assertThat(results).extracting(ProbeResult::outcome).containsExactly(Outcome.BLIND, Outcome.SKIPPED);
         assertThat(results.get(1).reason())
@@ -79,11 +79,21 @@ class ExceptionInProbeIsBlindTest {
     }
 
     @Test
+    void extraRound_aboveTheOwnersCap_isNoResultAtAll() throws Exception {
+        Rounds rounds = rounds(9);
+        rounds.apply(new Assignment(new AgentId("agent-1"), List.of(SPEC)));
+
+        assertThat(rounds.run(SPEC, true)).contains(Outcome.BLIND);
+        assertThat(rounds.run(SPEC, true)).isEmpty();
+        assertThat(results).hasSize(1);
+    }
+
+    @Test
     void probe_thatIsNoLongerAssigned_isClosedAndDoesNotRun() throws Exception {
         Rounds rounds = rounds(1_000);
         rounds.apply(new Assignment(new AgentId("agent-1"), List.of(SPEC)));
         rounds.apply(new Assignment(new AgentId("agent-1"), List.of()));
-        rounds.run(SPEC);
+        rounds.run(SPEC, false);
 
         assertThat(closed).hasValue(1);
         assertThat(results).isEmpty();

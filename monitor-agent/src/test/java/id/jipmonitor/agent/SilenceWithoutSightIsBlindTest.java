@@ -82,7 +82,7 @@ class SilenceWithoutSightIsBlindTest {
                         InstantSource.fixed(SpoolFixture.NOW),
                         System::nanoTime)) {
             rounds.apply(new Assignment(new AgentId("agent-1"), List.of(SPEC)));
-            rounds.run(SPEC);
+            rounds.run(SPEC, false);
             await().atMost(Duration.ofSeconds(20)).until(() -> !results.isEmpty());
         }
         return results.getFirst();

@@ -1,5 +1,6 @@
 package id.jipmonitor.agent.schedule;
 
+import id.jipmonitor.agent.schedule.FastCadenceRule.Memory;
 import id.jipmonitor.agent.schedule.FiringRule.Firing;
 import id.jipmonitor.protocol.assignment.Cadence;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
@@ -8,6 +9,8 @@ import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +33,7 @@ final class CadencePlan {
     private final RoundTimer timer;
     private final RoundRunner runner;
     private final Set<ProbeId> running;
+    private final Map<ProbeId, Memory> memories = new ConcurrentHashMap<>();
     private final AtomicLong lastCycle;
     private final long origin;
     private volatile long wokenAt;
@@ -128,17 +132,42 @@ final class CadencePlan {
         } else if (!running.add(probe.probe())) {
             runner.skip(probe, Reason.of(Cause.STILL_RUNNING));
         } else {
-            timer.start(() -> run(probe));
+            timer.start(() -> run(probe, dueNanos, dueNanos));
         }
     }
 
-    private void run(ProbeSpec probe) {
+    /** An extra round is owed to nobody: one that comes too late, or while another runs, is left out without a word. */
+    private void extraDue(ProbeSpec probe, long regularNanos, long dueNanos) {
+        boolean late = FiringRule.tooLate(cadence, Duration.ofNanos(timer.nanos() - dueNanos));
+        if (!cancelled && !late && running.add(probe.probe())) {
+            timer.start(() -> run(probe, regularNanos, dueNanos));
+        }
+    }
+
+    /**
+     * Runs a round, and plans an extra one if what it found calls for it.
+     *
+     * @param regularNanos when the last regular round was due; this one is extra if it is due later
+     */
+    private void run(ProbeSpec probe, long regularNanos, long dueNanos) {
+        boolean extra = dueNanos != regularNanos;
+        Optional<Duration> next = Optional.empty();
         try {
-            runner.run(probe);
+            next = runner.run(probe, extra).flatMap(outcome -> {
+                Memory memory =
+                        FastCadenceRule.after(memories.getOrDefault(probe.probe(), Memory.FRESH), outcome, extra);
+                memories.put(probe.probe(), memory);
+                Duration started = Duration.ofNanos(dueNanos - regularNanos);
+                return FastCadenceRule.next(memory, probe, started, Duration.ofNanos(timer.nanos() - regularNanos));
+            });
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
             running.remove(probe.probe());
         }
+        next.ifPresent(offset -> {
+            long due = regularNanos + offset.toNanos();
+            timer.after(Duration.ofNanos(Math.max(0, due - timer.nanos())), () -> extraDue(probe, regularNanos, due));
+        });
     }
 }

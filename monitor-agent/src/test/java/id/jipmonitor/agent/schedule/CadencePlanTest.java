@@ -7,9 +7,11 @@ import id.jipmonitor.protocol.assignment.Cadence;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Cause;
+import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.Reason;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -119,6 +121,61 @@ class CadencePlanTest {
         assertThat(plan.silent()).isTrue();
         plan.woken();
         assertThat(plan.silent()).isFalse();
+    }
+
+    @Test
+    void connectivityLost_extraRoundsFollow_andTheRegularOneKeepsItsPhase() {
+        CadencePlan plan = plan(List.of(probe("cut-1")));
+        runner.findings.add(Outcome.RESPONDED);
+        Collections.addAll(runner.findings, Outcome.UNREACHABLE, Outcome.UNREACHABLE, Outcome.UNREACHABLE);
+        Collections.addAll(runner.findings, Outcome.UNREACHABLE, Outcome.UNREACHABLE, Outcome.UNREACHABLE);
+        cycles(plan, 3);
+
+        assertThat(runner.extras).containsExactly(false, false, true, true, true, true, false);
+        assertThat(runner.skipped).isEmpty();
+    }
+
+    @Test
+    void connectivityStays_noExtraRound() {
+        cycles(plan(List.of(probe("well-1"))), 5);
+
+        assertThat(runner.extras).hasSize(5).containsOnly(false);
+    }
+
+    @Test
+    void extraRound_afterAPause_isLeftOutWithoutAWord() {
+        CadencePlan plan = plan(List.of(probe("cut-1")));
+        Collections.addAll(runner.findings, Outcome.RESPONDED, Outcome.UNREACHABLE);
+        cycles(plan, 1);
+        plan.fire(Duration.ZERO);
+        timer.advance(Spread.phase(new ProbeId("cut-1"), CADENCE));
+        int before = runner.ran.size();
+        timer.pause(Duration.ofSeconds(90));
+
+        assertThat(before).isEqualTo(2);
+        assertThat(runner.ran).hasSize(before);
+        assertThat(runner.skipped).isEmpty();
+    }
+
+    @Test
+    void extraRound_ofACancelledPlan_doesNotRun() {
+        CadencePlan plan = plan(List.of(probe("cut-1")));
+        Collections.addAll(runner.findings, Outcome.RESPONDED, Outcome.UNREACHABLE);
+        cycles(plan, 1);
+        plan.fire(Duration.ZERO);
+        timer.advance(Spread.phase(new ProbeId("cut-1"), CADENCE));
+        plan.cancel();
+        timer.advance(INTERVAL);
+
+        assertThat(runner.extras).containsExactly(false, false);
+    }
+
+    private void cycles(CadencePlan plan, int count) {
+        for (int i = 0; i < count; i++) {
+            timer.advance(INTERVAL);
+            plan.fire(Duration.ZERO);
+        }
+        timer.advance(INTERVAL);
     }
 
     private CadencePlan plan(List<ProbeSpec> probes) {

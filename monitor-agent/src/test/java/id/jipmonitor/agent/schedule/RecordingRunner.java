@@ -1,9 +1,13 @@
 package id.jipmonitor.agent.schedule;
 
 import id.jipmonitor.protocol.assignment.ProbeSpec;
+import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.Reason;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers which rounds ran and which were skipped. */
@@ -13,9 +17,17 @@ final class RecordingRunner implements RoundRunner {
     final List<ProbeId> ran = new CopyOnWriteArrayList<>();
     final List<Skip> skipped = new CopyOnWriteArrayList<>();
 
+    /** What the next rounds find; RESPONDED when it has run out. */
+    final Queue<Outcome> findings = new ConcurrentLinkedQueue<>();
+
+    final List<Boolean> extras = new CopyOnWriteArrayList<>();
+
     @Override
-    public void run(ProbeSpec spec) {
+    public Optional<Outcome> run(ProbeSpec spec, boolean extra) {
         ran.add(spec.probe());
+        extras.add(extra);
+        Outcome found = findings.poll();
+        return Optional.of(found == null ? Outcome.RESPONDED : found);
     }
 
     @Override
