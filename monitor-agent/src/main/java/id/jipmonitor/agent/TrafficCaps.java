@@ -3,6 +3,7 @@ package id.jipmonitor.agent;
 import id.jipmonitor.agent.probe.ProbeLimits;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,15 @@ final class TrafficCaps {
                 case ProbeSettings.Tcp tcp ->
                     tcp.tls().isPresent() ? new Charge(12, 12 * 8 * 250) : new Charge(6, 6 * 8 * 74);
                 case ProbeSettings.Snmp snmp -> of(snmp.facts());
+                case ProbeSettings.Path path -> busiestSecond(path);
             };
+        }
+
+        /** A path's requests are spread over seconds, so no second of it may pass a cap, though all together may. */
+        private static Charge busiestSecond(ProbeSettings.Path path) {
+            int packets = Math.min(
+                    path.maxHops() * path.queries(), (int) Duration.ofSeconds(1).dividedBy(ProbeSettings.Path.GAP));
+            return new Charge(packets, packets * 8.0 * (path.payloadBytes() + ICMP_HEADERS));
         }
 
         private static Charge of(ProbeSettings.Snmp.Facts facts) {

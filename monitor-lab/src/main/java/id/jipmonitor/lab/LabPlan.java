@@ -88,6 +88,7 @@ record LabPlan(
         }
         switch (probe.spec().settings()) {
             case ProbeSettings.Icmp echo -> {}
+            case ProbeSettings.Path path -> {}
             case ProbeSettings.Tcp connect ->
                 tcp.computeIfAbsent(target, each -> new TreeMap<>())
                         .merge(

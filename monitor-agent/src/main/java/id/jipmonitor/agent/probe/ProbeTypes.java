@@ -1,26 +1,39 @@
 package id.jipmonitor.agent.probe;
 
+import id.jipmonitor.agent.probe.icmp.Echoes;
 import id.jipmonitor.agent.probe.icmp.IcmpProbeType;
+import id.jipmonitor.agent.probe.icmp.PathProbeType;
 import id.jipmonitor.agent.probe.snmp.SnmpProbeType;
 import id.jipmonitor.agent.probe.tcp.TcpProbeType;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import java.util.List;
-import java.util.function.Function;
 
 /** THE list of probe types. A new one is a package with its contract test, one line here and a section in docs/probes.md. */
 public final class ProbeTypes implements AutoCloseable {
-    private static final List<Function<ProbeEnvironment, ProbeType>> ALL =
-            List.of(IcmpProbeType::new, TcpProbeType::new, SnmpProbeType::new);
+    private static final List<Opening> ALL = List.of(
+            IcmpProbeType::new,
+            (environment, _) -> new TcpProbeType(environment),
+            (environment, _) -> new SnmpProbeType(environment),
+            PathProbeType::new);
 
     private final List<ProbeType> types;
+    private final Echoes echoes;
 
-    private ProbeTypes(List<ProbeType> types) {
+    /** Opens one type; echoes are for those that send them, and there is one engine for all. */
+    private interface Opening {
+        ProbeType open(ProbeEnvironment environment, Echoes echoes);
+    }
+
+    private ProbeTypes(List<ProbeType> types, Echoes echoes) {
         this.types = types;
+        this.echoes = echoes;
     }
 
     /** Opens every type; a type that this host does not permit opens too and says so in its self-test. */
     public static ProbeTypes open(ProbeEnvironment environment) {
-        return new ProbeTypes(ALL.stream().map(each -> each.apply(environment)).toList());
+        Echoes echoes = Echoes.ofThisHost(environment.nanoClock());
+        return new ProbeTypes(
+                ALL.stream().map(each -> each.open(environment, echoes)).toList(), echoes);
     }
 
     /** Every type, in the order of the list. */
@@ -51,5 +64,6 @@ public final class ProbeTypes implements AutoCloseable {
     @Override
     public void close() {
         types.forEach(ProbeType::close);
+        echoes.close();
     }
 }

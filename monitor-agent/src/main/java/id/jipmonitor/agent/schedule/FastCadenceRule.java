@@ -73,7 +73,7 @@ final class FastCadenceRule {
                 .map(_ -> start);
     }
 
-    /** What a round takes at most; empty for probes that have no extra rounds, because they ask much of a device. */
+    /** What a round takes at most; empty for probes that have no extra rounds: they judge no link, and ask much. */
     private static Optional<Duration> longest(ProbeSpec probe) {
         Duration waiting = probe.waitingTime();
         return switch (probe.settings()) {
@@ -81,7 +81,7 @@ final class FastCadenceRule {
             case ProbeSettings.Tcp tcp ->
                 Optional.of(waiting.multipliedBy(
                         2L + (tcp.tls().isPresent() ? 1 : 0) + (tcp.banner().isPresent() ? 1 : 0)));
-            case ProbeSettings.Snmp _ -> Optional.empty();
+            case ProbeSettings.Snmp _, ProbeSettings.Path _ -> Optional.empty();
         };
     }
 

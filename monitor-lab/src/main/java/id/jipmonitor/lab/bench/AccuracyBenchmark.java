@@ -1,6 +1,7 @@
 package id.jipmonitor.lab.bench;
 
 import id.jipmonitor.agent.probe.ProbeEnvironment;
+import id.jipmonitor.agent.probe.icmp.Echoes;
 import id.jipmonitor.agent.probe.icmp.IcmpProbeType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +46,8 @@ public final class AccuracyBenchmark {
     public void run(int rounds) throws IOException, InterruptedException {
         InetAddress target = FarEnd.connect(directory);
         StringBuilder figures = new StringBuilder("bench accuracy: rounds=" + rounds + " echoes=" + echoes);
-        try (IcmpProbeType type = new IcmpProbeType(environment)) {
+        try (Echoes shared = Echoes.ofThisHost(environment.nanoClock());
+                IcmpProbeType type = new IcmpProbeType(environment, shared)) {
             List<PingTimes> contenders = List.of(new FpingTimes(directory), new AgentTimes(environment, type));
             out.accept("echoes to a far end over veth; jip: ICMP by "
                     + type.selfTest().mode() + "; one run each to warm up");

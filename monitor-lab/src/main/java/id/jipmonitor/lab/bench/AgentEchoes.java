@@ -4,6 +4,7 @@ import id.jipmonitor.agent.probe.Probe;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.Round;
 import id.jipmonitor.agent.probe.RoundTrace;
+import id.jipmonitor.agent.probe.icmp.Echoes;
 import id.jipmonitor.agent.probe.icmp.IcmpProbeType;
 import id.jipmonitor.lab.network.LabException;
 import id.jipmonitor.protocol.assignment.Cadence;
@@ -32,16 +33,19 @@ final class AgentEchoes implements Contender {
     private static final int PAYLOAD_BYTES = 56;
 
     private final ProbeEnvironment environment;
+    private final Echoes echoes;
     private final IcmpProbeType type;
     private final Map<EchoTask, List<Probe>> probes = new HashMap<>();
 
     /** @throws LabException when this host permits no ICMP socket */
     AgentEchoes(ProbeEnvironment environment) {
         this.environment = environment;
-        this.type = new IcmpProbeType(environment);
+        this.echoes = Echoes.ofThisHost(environment.nanoClock());
+        this.type = new IcmpProbeType(environment, echoes);
         if (!type.selfTest().works()) {
             String found = type.selfTest().english();
             type.close();
+            echoes.close();
             throw new LabException(found);
         }
     }
@@ -105,5 +109,6 @@ final class AgentEchoes implements Contender {
     public void close() {
         probes.values().forEach(all -> all.forEach(Probe::close));
         type.close();
+        echoes.close();
     }
 }

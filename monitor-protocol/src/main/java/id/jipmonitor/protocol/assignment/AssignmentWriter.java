@@ -1,6 +1,7 @@
 package id.jipmonitor.protocol.assignment;
 
 import id.jipmonitor.protocol.assignment.ProbeSettings.Icmp;
+import id.jipmonitor.protocol.assignment.ProbeSettings.Path;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Tcp;
 import id.jipmonitor.protocol.settings.Checked;
@@ -85,6 +86,10 @@ public final class AssignmentWriter {
                 "facts: " + snmp.facts().name().toLowerCase(Locale.ROOT) + ", port: " + snmp.port()
                         + ", credentials: " + quoted(snmp.credentials()) + interfaces(snmp.interfaces())
                         + oids(snmp.oids());
+            case Path path ->
+                "max_hops: " + path.maxHops() + ", queries: " + path.queries() + ", payload_bytes: "
+                        + path.payloadBytes() + ", method: "
+                        + path.method().name().toLowerCase(Locale.ROOT);
         };
     }
 

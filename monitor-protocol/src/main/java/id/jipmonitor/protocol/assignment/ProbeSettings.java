@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a probe of each type does in a round. Every field has a bound, held by the reader on both ends. */
 public sealed interface ProbeSettings {
-    /** The type's name in settings and on pages: {@code icmp}, {@code tcp}, {@code snmp}. */
+    /** The type's name in settings and on pages: {@code icmp}, {@code tcp}, {@code snmp}, {@code path}. */
     String typeName();
 
     /**
@@ -78,6 +78,36 @@ public sealed interface ProbeSettings {
         @Override
         public String typeName() {
             return "snmp";
+        }
+    }
+
+    /**
+     * The hops to a target, found by requests whose time to live ends on the way (RFC 792, RFC 4443).
+     *
+     * @param maxHops greatest time to live, 1 to 64
+     * @param queries requests for each hop, 1 to 5
+     * @param payloadBytes 16 to 1,472 bytes after the ICMP header
+     */
+    record Path(int maxHops, int queries, int payloadBytes, Method method) implements ProbeSettings {
+        /** So many hops are asked at once; what they said decides whether more are asked. */
+        public static final int WINDOW = 8;
+        /** Between two requests: a router that limits what it says (RFC 1812 section 4.3.2.8) shall not be tried. */
+        public static final Duration GAP = Duration.ofMillis(50);
+
+        /** Kind of request. */
+        public enum Method {
+            ICMP
+        }
+
+        /** How long a round takes at most, when each answer is waited for so long. */
+        public Duration longestRound(Duration waitingTime) {
+            int windows = (maxHops + WINDOW - 1) / WINDOW;
+            return GAP.multipliedBy((long) maxHops * queries - windows).plus(waitingTime.multipliedBy(windows));
+        }
+
+        @Override
+        public String typeName() {
+            return "path";
         }
     }
 }

@@ -7,10 +7,13 @@ import id.jipmonitor.protocol.settings.Section;
 import id.jipmonitor.protocol.settings.Value;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads one probe from its section; assignments and the inventory's templates share it, so that what the server accepts
@@ -23,8 +26,18 @@ public final class ProbeSpecReader {
             Pattern.compile("[0-9A-Z*?/,#-]{1,40}( [0-9A-Z*?/,#-]{1,40}){5,6}"),
             "a Quartz cron expression of 6 or 7 fields, like 0 0/5 7-16 ? * MON-FRI");
     private static final Duration DEFAULT_WAITING_TIME = Duration.ofSeconds(2);
+    private static final SequencedMap<String, Function<Section, Value<ProbeSettings>>> TYPES = types();
 
     private ProbeSpecReader() {}
+
+    private static SequencedMap<String, Function<Section, Value<ProbeSettings>>> types() {
+        SequencedMap<String, Function<Section, Value<ProbeSettings>>> types = new LinkedHashMap<>();
+        types.put("icmp", IcmpReader::read);
+        types.put("tcp", TcpReader::read);
+        types.put("snmp", SnmpReader::read);
+        types.put("path", PathReader::read);
+        return Collections.unmodifiableSequencedMap(types);
+    }
 
     /** Asks the section for a probe's keys. The caller asks for its own and then builds, which refuses the rest. */
     public static Value<ProbeSpec> read(Section section) {
@@ -53,21 +66,22 @@ public final class ProbeSpecReader {
     }
 
     private static Value<ProbeSettings> settings(Section section) {
-        Optional<Value<ProbeSettings>> icmp = section.maybeSection("icmp").map(IcmpReader::read);
-        Optional<Value<ProbeSettings>> tcp = section.maybeSection("tcp").map(TcpReader::read);
-        Optional<Value<ProbeSettings>> snmp = section.maybeSection("snmp").map(SnmpReader::read);
-        List<Value<ProbeSettings>> given =
-                Stream.of(icmp, tcp, snmp).flatMap(Optional::stream).toList();
-        boolean written = section.has("icmp") || section.has("tcp") || section.has("snmp");
+        List<String> written = TYPES.keySet().stream().filter(section::has).toList();
+        List<Value<ProbeSettings>> given = TYPES.entrySet().stream()
+                .flatMap(each -> section.maybeSection(each.getKey()).map(each.getValue()).stream())
+                .toList();
         if (given.size() == 1) {
             return given.getFirst();
         }
-        if (given.isEmpty() && written) {
+        if (given.isEmpty() && !written.isEmpty()) {
             return Value.unusable();
         }
         String found = given.isEmpty() ? "nothing" : String.valueOf(given.size());
         return section.refuse(
-                "", "expected exactly one of icmp, tcp, snmp", found, "Write {} for all defaults: icmp: {}");
+                "",
+                "expected exactly one of " + String.join(", ", TYPES.keySet()),
+                found,
+                "Write {} for all defaults: icmp: {}");
     }
 
     /** A round must be over before the next is due. */
@@ -77,6 +91,10 @@ public final class ProbeSpecReader {
         if (spec.settings() instanceof ProbeSettings.Icmp icmp) {
             round = round.plus(icmp.gap().multipliedBy(icmp.count() - 1L));
             expectation = "expected (count - 1) x gap + waiting_time to be at most the interval";
+        } else if (spec.settings() instanceof ProbeSettings.Path path) {
+            round = path.longestRound(round);
+            expectation = "expected waiting_time for each 8 of max_hops + 50 ms for each request to be at most the"
+                    + " interval";
         }
         Duration interval = spec.cadence().interval();
         if (round.compareTo(interval) <= 0) {

@@ -81,7 +81,13 @@ public enum Metric {
     BGP_PEER_IN_UPDATES_TOTAL("bgp_peer_in_updates_total", Kind.COUNTER),
     BGP_PEER_OUT_UPDATES_TOTAL("bgp_peer_out_updates_total", Kind.COUNTER),
     /** Peers that are not established although nobody stopped them. */
-    BGP_PEERS_DOWN("bgp_peers_down", Kind.GAUGE);
+    BGP_PEERS_DOWN("bgp_peers_down", Kind.GAUGE),
+    /** Hops to the target: the least time to live by which it answered; absent when it did not. */
+    PATH_HOPS("path_hops", Kind.GAUGE),
+    /** Least round-trip time of a hop's answers; the instance is its number and address, as {@code 3 10.35.0.9}. */
+    PATH_HOP_RTT_SECONDS("path_hop_rtt_seconds", Kind.GAUGE),
+    /** 1 if a hop is another than when the target was last reached, else 0. */
+    PATH_CHANGED("path_changed", Kind.GAUGE);
 
     /** How a metric aggregates over time. */
     public enum Kind {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.jipmonitor.protocol.assignment.ProbeSettings.Icmp;
+import id.jipmonitor.protocol.assignment.ProbeSettings.Path;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp;
 import id.jipmonitor.protocol.assignment.ProbeSettings.Tcp;
 import id.jipmonitor.protocol.model.AgentId;
@@ -138,6 +139,11 @@ class AssignmentTest {
                 "oid           | {id: p, target: h, every: 10 s, snmp: {facts: get, credentials: c, oids: [{name: n, oid: 1..2}]}}",
                 "oid           | {id: p, target: h, every: 10 s, snmp: {facts: get, credentials: c, oids: [{name: n, oid: 1.4294967296}]}}",
                 "name          | {id: p, target: h, every: 10 s, snmp: {facts: get, credentials: c, oids: [{name: '', oid: 1.3}]}}",
+                "max_hops      | {id: p, target: h, every: 1 h, path: {max_hops: 65}}",
+                "queries       | {id: p, target: h, every: 1 h, path: {queries: 6}}",
+                "payload_bytes | {id: p, target: h, every: 1 h, path: {payload_bytes: 15}}",
+                "method        | {id: p, target: h, every: 1 h, path: {method: udp}}",
+                "waiting_time  | {id: p, target: h, every: 10 s, path: {}}",
             })
     void wrongField_read_isRefusedByName(String field, String probe) {
         List<Problem> problems =
@@ -145,6 +151,15 @@ class AssignmentTest {
 
         assertThat(problems).hasSize(1);
         assertThat(problems.getFirst().key()).matches("probes\\[0](\\..*)?\\.\\Q" + field + "\\E(\\[0])?");
+    }
+
+    @Test
+    void path_longestRound_waitsOnceForEachWindow() {
+        Path path = new Path(30, 2, 56, Path.Method.ICMP);
+
+        assertThat(path.longestRound(Duration.ofSeconds(2)))
+                .as("windows of 16, 16, 16 and 12 requests 50 ms apart, and a wait after each")
+                .isEqualTo(Duration.ofMillis((15 + 15 + 15 + 11) * 50 + 4 * 2_000));
     }
 
     private static List<String> messages(String document) {
@@ -185,7 +200,7 @@ class AssignmentTest {
     }
 
     private static ProbeSettings settings(Random random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 ->
                 new Icmp(
                         1 + random.nextInt(20),
@@ -195,6 +210,8 @@ class AssignmentTest {
                         random.nextBoolean(),
                         1 + random.nextInt(255));
             case 1 -> new Tcp(1 + random.nextInt(65_535), tls(random), banner(random), random.nextBoolean());
+            case 2 ->
+                new Path(1 + random.nextInt(20), 1 + random.nextInt(3), 16 + random.nextInt(1457), Path.Method.ICMP);
             default -> snmp(random);
         };
     }

@@ -1,5 +1,6 @@
 package id.jipmonitor.server.inventory;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.assignment.ProbeSpecReader;
 import id.jipmonitor.protocol.model.AgentId;
@@ -28,12 +29,26 @@ record ProbeTemplate(From from, Section section) {
     Optional<WatchedProbe> probe(LinkId link, AgentId agent, Variables words) {
         Section open = section.with(words);
         Value<From> known = open.required("from", Kinds.choice(From.class));
-        Value<Boolean> judges = open.required("judges", Kinds.bool());
         Value<ProbeSpec> spec = ProbeSpecReader.read(open);
+        Value<Boolean> judges = judges(open, spec);
         return open.build(() -> {
                     known.get();
                     return new WatchedProbe(agent, link, spec.get(), judges.get());
                 })
                 .ifUsable();
+    }
+
+    private static Value<Boolean> judges(Section open, Value<ProbeSpec> spec) {
+        Value<Boolean> judges = open.required("judges", Kinds.bool());
+        boolean path = spec.ifUsable()
+                .filter(each -> each.settings() instanceof ProbeSettings.Path)
+                .isPresent();
+        return path && judges.ifUsable().orElse(false)
+                ? open.refuse(
+                        "judges",
+                        "expected false for a path probe",
+                        "true",
+                        "A path tells where packets go, not whether the link is up; let an icmp or tcp probe judge")
+                : judges;
     }
 }

@@ -57,7 +57,7 @@ final class ArrivalReader {
      * An entry of the error queue, with a {@code struct sock_extended_err} (linux/errqueue.h): origin at 4, type at 5,
      * code at 6, the number of a stamped packet at 12, the router from 16 on.
      */
-    Optional<EchoSocket.Arrival> queued(LinuxSocket socket, int index) {
+    Optional<EchoSocket.Arrival> queued(LinuxSocket socket, int index, EchoSocket.Moment readAt) {
         MemorySegment control = ring.control(index);
         long[] kernelNanos = new long[1];
         List<Long> reports = new ArrayList<>();
@@ -71,7 +71,7 @@ final class ArrivalReader {
         return reports.stream().findFirst().flatMap(data -> switch (control.get(JAVA_BYTE, data + 4)) {
             case ORIGIN_TIMESTAMPING -> departure(socket, control.get(JAVA_INT, data + 12), kernelNanos[0]);
             case ORIGIN_LOCAL -> Optional.empty();
-            default -> Optional.of(refusal(index, control, data));
+            default -> Optional.of(refusal(index, data, kernelNanos[0], readAt));
         });
     }
 
@@ -79,13 +79,16 @@ final class ArrivalReader {
         return socket.stamps().arrived(number).map(token -> new EchoSocket.Arrival.Departure(token, kernelNanos));
     }
 
-    private EchoSocket.Arrival refusal(int index, MemorySegment control, long data) {
+    private EchoSocket.Arrival refusal(int index, long data, long kernelNanos, EchoSocket.Moment readAt) {
+        MemorySegment control = ring.control(index);
         return new EchoSocket.Arrival.Refusal(
                 SocketAddresses.read(control, data + 16, nowhere),
                 control.get(JAVA_BYTE, data + 5) & 0xff,
                 control.get(JAVA_BYTE, data + 6) & 0xff,
                 SocketAddresses.read(ring.name(index), 0, nowhere),
-                ring.bytes(index, 0));
+                ring.bytes(index, 0),
+                kernelNanos,
+                readAt);
     }
 
     private static long nanos(MemorySegment control, long data) {

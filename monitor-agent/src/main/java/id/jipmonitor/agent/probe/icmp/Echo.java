@@ -24,7 +24,9 @@ final class Echo {
     }
 
     final EchoRound round;
-    final long nonce;
+    /** What the reply has to carry; in a flow of its own it follows the sequence number. */
+    long nonce;
+
     final int index;
     State state = State.WAITING;
     /** Where the engine looks it up; meaningful once sent. */
@@ -43,6 +45,7 @@ final class Echo {
 
     Optional<Duration> roundTrip = Optional.empty();
     TimestampQuality quality = TimestampQuality.NONE;
+    Optional<IcmpRefusal> refusal = Optional.empty();
 
     Echo(EchoRound round, int index, long nonce, long dueAt) {
         this.round = round;

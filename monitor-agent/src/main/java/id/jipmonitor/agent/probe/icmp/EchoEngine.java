@@ -1,7 +1,6 @@
 package id.jipmonitor.agent.probe.icmp;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,6 +104,11 @@ final class EchoEngine implements EchoSource {
     }
 
     @Override
+    public boolean tellsHops() {
+        return true;
+    }
+
+    @Override
     public boolean broken() {
         return ended.isPresent();
     }
@@ -141,6 +145,7 @@ final class EchoEngine implements EchoSource {
         if (session.identity == null || round.order.renewIdentity() || session.ipv6 != round.ipv6()) {
             session.identity = identities.renewed(session.identity, round.ipv6());
             session.ipv6 = round.ipv6();
+            session.flowNonce = random.nextLong();
         }
         round.begin(nanoClock.getAsLong(), random.nextLong());
         agenda.addAll(round.echoes);
@@ -184,18 +189,21 @@ final class EchoEngine implements EchoSource {
         EchoOrder order = echo.round.order;
         EchoIdentity identity = Objects.requireNonNull(order.session().identity);
         boolean ipv6 = echo.round.ipv6();
+        EchoBurst burst = order.burst();
         int sequence = freeSequence(ipv6, identity);
         echo.key = key(ipv6, identity.id, sequence);
-        byte[] packet = IcmpMessage.request(
-                ipv6, identity.id, sequence, echo.nonce, order.settings().payloadBytes());
+        if (order.session().oneFlow) {
+            echo.nonce = IcmpMessage.balancing(order.session().flowNonce, sequence);
+        }
+        byte[] packet = IcmpMessage.request(ipv6, identity.id, sequence, echo.nonce, burst.payloadBytes());
         return new EchoSocket.Request(
                 echo.key,
                 identity.lane,
                 order.target(),
                 packet,
-                order.settings().dscp(),
-                order.settings().timeToLive(),
-                order.settings().dontFragment());
+                burst.dscp(),
+                burst.timesToLive().get(echo.index),
+                burst.dontFragment());
     }
 
     /** Passes over numbers whose echo still waits; after a whole circle the oldest gives way. */
@@ -236,10 +244,14 @@ final class EchoEngine implements EchoSource {
                     case IcmpMessage.Read.Echo reply -> replied(message, ipv6, reply);
                     case IcmpMessage.Read.Refused refused ->
                         refused(
-                                message.source(),
-                                refused.type(),
-                                refused.code(),
-                                refused.target(),
+                                new EchoSocket.Arrival.Refusal(
+                                        message.source(),
+                                        refused.type(),
+                                        refused.code(),
+                                        refused.target(),
+                                        new byte[0],
+                                        message.kernelNanos(),
+                                        message.readAt()),
                                 key(ipv6, refused.id(), refused.sequence()));
                     case IcmpMessage.Read.Other _ -> {}
                 }
@@ -253,12 +265,7 @@ final class EchoEngine implements EchoSource {
             case EchoSocket.Arrival.Refusal refusal -> {
                 boolean ipv6 = refusal.target() instanceof Inet6Address;
                 IcmpMessage.quotedEcho(ipv6, refusal.quoted(), 0)
-                        .ifPresent(echo -> refused(
-                                refusal.router(),
-                                refusal.type(),
-                                refusal.code(),
-                                refusal.target(),
-                                key(ipv6, echo.id(), echo.sequence())));
+                        .ifPresent(echo -> refused(refusal, key(ipv6, echo.id(), echo.sequence())));
             }
         }
     }
@@ -270,8 +277,7 @@ final class EchoEngine implements EchoSource {
         }
         EchoOrder order = echo.round.order;
         boolean ours = reply.checksumRight()
-                && IcmpMessage.carries(
-                        message.icmp(), echo.nonce, order.settings().payloadBytes());
+                && IcmpMessage.carries(message.icmp(), echo.nonce, order.burst().payloadBytes());
         if (!order.target().equals(message.source())) {
             if (ours) {
                 echo.round.foreign(echo, message.source().getHostAddress());
@@ -301,13 +307,15 @@ final class EchoEngine implements EchoSource {
         }
     }
 
-    private void refused(InetAddress router, int type, int code, InetAddress target, long key) {
+    private void refused(EchoSocket.Arrival.Refusal refusal, long key) {
         Echo echo = underway.get(key);
         if (echo != null
                 && echo.state == Echo.State.SENT
-                && echo.round.order.target().equals(target)) {
+                && echo.round.order.target().equals(refusal.target())) {
+            EchoTiming timing =
+                    EchoTiming.of(echo.sentAt, echo.kernelSentNanos, refusal.kernelNanos(), refusal.readAt());
             echo.state = Echo.State.REFUSED;
-            echo.round.refused(echo, IcmpRefusal.described(echo.round.ipv6(), type, code, router));
+            echo.round.refused(echo, new IcmpRefusal(refusal.type(), refusal.code(), refusal.router(), timing));
             echo.round.settle();
         }
     }

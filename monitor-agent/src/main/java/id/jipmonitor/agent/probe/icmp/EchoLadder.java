@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * be, is told with the exact command.
  */
 final class EchoLadder {
-    private static final String SYSCTL = "sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"";
+    static final String SYSCTL = "sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"";
 
     private final List<Rung> rungs;
     private final String java;
@@ -109,6 +109,11 @@ final class EchoLadder {
         @Override
         public EchoReport exchange(EchoOrder order) throws EchoFailure {
             throw new EchoFailure(Cause.NOT_PERMITTED, "echo requests are not permitted here. Do one of: " + remedies);
+        }
+
+        @Override
+        public boolean tellsHops() {
+            return true; // It refuses whatever is asked, with the remedies.
         }
 
         @Override

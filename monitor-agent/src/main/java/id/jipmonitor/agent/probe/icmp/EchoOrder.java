@@ -1,7 +1,6 @@
 package id.jipmonitor.agent.probe.icmp;
 
 import id.jipmonitor.agent.probe.RoundTrace;
-import id.jipmonitor.protocol.assignment.ProbeSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 
@@ -16,6 +15,6 @@ record EchoOrder(
         EchoSession session,
         boolean renewIdentity,
         InetAddress target,
-        ProbeSettings.Icmp settings,
+        EchoBurst burst,
         Duration waitingTime,
         RoundTrace trace) {}

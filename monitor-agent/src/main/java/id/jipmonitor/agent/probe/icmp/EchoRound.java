@@ -37,9 +37,9 @@ final class EchoRound {
     }
 
     void begin(long now, long nonce) {
-        open = order.settings().count();
+        open = order.burst().count();
         for (int i = 0; i < open; i++) {
-            long dueAt = now + i * order.settings().gap().toNanos();
+            long dueAt = now + i * order.burst().gap().toNanos();
             echoes.add(new Echo(this, i, nonce + i * NONCE_STEP, dueAt));
         }
         late = order.session().late;
@@ -101,7 +101,9 @@ final class EchoRound {
         say(echo, "dijawab oleh alamat lain: " + source, "answered by another address: " + source);
     }
 
-    void refused(Echo echo, String words) {
+    void refused(Echo echo, IcmpRefusal said) {
+        String words = said.described();
+        echo.refusal = Optional.of(said);
         refusal = Optional.of(words);
         say(echo, "ditolak: " + words, "refused: " + words);
     }
@@ -117,6 +119,7 @@ final class EchoRound {
             report.complete(new EchoReport(
                     sent,
                     echoes.stream().map(each -> each.roundTrip).toList(),
+                    echoes.stream().map(each -> each.refusal).toList(),
                     duplicates,
                     late,
                     corrupt,
@@ -142,7 +145,7 @@ final class EchoRound {
 
     private void say(Echo echo, String indonesian, String english) {
         if (!order.trace().equals(RoundTrace.NONE)) {
-            String place = (echo.index + 1) + "/" + order.settings().count() + " "
+            String place = (echo.index + 1) + "/" + order.burst().count() + " "
                     + order.target().getHostAddress() + ": ";
             order.trace().say("Gema " + place + indonesian, "Echo " + place + english);
         }

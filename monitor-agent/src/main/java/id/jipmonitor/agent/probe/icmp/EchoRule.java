@@ -38,26 +38,19 @@ final class EchoRule {
         if (received > 0) {
             return Outcome.RESPONDED;
         }
-        return tooFewLeft(report) ? Outcome.BLIND : Outcome.UNREACHABLE;
+        return report.tooFewLeft() ? Outcome.BLIND : Outcome.UNREACHABLE;
     }
 
     private static Reason reason(EchoReport report, int received) {
         if (received > 0) {
             return Reason.NONE;
         }
-        if (tooFewLeft(report)) {
-            return new Reason(
-                    Cause.SOCKET_ERROR,
-                    report.sent() + " of " + report.echoes().size() + " echoes left this host. "
-                            + report.sendError().orElse(""));
+        if (report.tooFewLeft()) {
+            return new Reason(Cause.SOCKET_ERROR, report.whyTooFewLeft());
         }
         String foreign = report.foreign() == 0 ? "" : report.foreign() + " answered by another address";
         return report.refusal()
                 .map(words -> new Reason(Cause.NO_ROUTE, words))
                 .orElse(new Reason(Cause.TIMEOUT, foreign));
-    }
-
-    private static boolean tooFewLeft(EchoReport report) {
-        return report.sent() == 0 || report.sent() * 2 < report.echoes().size();
     }
 }

@@ -78,7 +78,17 @@ interface EchoSocket extends AutoCloseable {
          * An ICMP error that the kernel has matched to one of our requests.
          *
          * @param quoted our request from its ICMP header on, perhaps cut
+         * @param kernelNanos when the kernel received it, by its wall clock; 0 where unknown
+         * @param readAt when the program read it
          */
-        record Refusal(InetAddress router, int type, int code, InetAddress target, byte[] quoted) implements Arrival {}
+        record Refusal(
+                InetAddress router,
+                int type,
+                int code,
+                InetAddress target,
+                byte[] quoted,
+                long kernelNanos,
+                Moment readAt)
+                implements Arrival {}
     }
 }

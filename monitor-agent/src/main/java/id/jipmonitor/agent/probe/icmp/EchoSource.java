@@ -9,6 +9,9 @@ interface EchoSource extends AutoCloseable {
      */
     EchoReport exchange(EchoOrder order) throws InterruptedException, EchoFailure;
 
+    /** Whether it sends each request with its own time to live and tells which router said what of it, and when. */
+    boolean tellsHops();
+
     /** The probe is gone; its identity may serve another. */
     void forget(EchoSession session);
 

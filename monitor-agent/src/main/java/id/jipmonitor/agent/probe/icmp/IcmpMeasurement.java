@@ -8,22 +8,21 @@ import id.jipmonitor.agent.probe.Verdict;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Outcome;
-import java.util.function.Supplier;
 
 /** One target's rounds of echoes. A round after a failed one has a new identity, so that stale state on the way cannot fake an outage. */
 final class IcmpMeasurement implements Measurement {
     private final ProbeSpec spec;
-    private final ProbeSettings.Icmp settings;
+    private final EchoBurst burst;
     private final TargetResolver resolver;
-    private final Supplier<EchoSource> source;
-    private final EchoSession session = new EchoSession();
+    private final Echoes echoes;
+    private final EchoSession session = new EchoSession(false);
     private boolean failed;
 
-    IcmpMeasurement(ProbeSpec spec, ProbeSettings.Icmp settings, TargetResolver resolver, Supplier<EchoSource> source) {
+    IcmpMeasurement(ProbeSpec spec, ProbeSettings.Icmp settings, TargetResolver resolver, Echoes echoes) {
         this.spec = spec;
-        this.settings = settings;
+        this.burst = EchoBurst.of(settings);
         this.resolver = resolver;
-        this.source = source;
+        this.echoes = echoes;
     }
 
     @Override
@@ -31,15 +30,14 @@ final class IcmpMeasurement implements Measurement {
         return switch (resolver.resolve(spec.target(), spec.waitingTime())) {
             case Resolved.Refused refused -> refused.verdict();
             case Resolved.Address address ->
-                exchange(
-                        new EchoOrder(session, failed, address.address(), settings, spec.waitingTime(), round.trace()));
+                exchange(new EchoOrder(session, failed, address.address(), burst, spec.waitingTime(), round.trace()));
         };
     }
 
     private Verdict exchange(EchoOrder order) throws InterruptedException {
         failed = true;
         try {
-            Verdict verdict = EchoRule.judge(source.get().exchange(order));
+            Verdict verdict = EchoRule.judge(echoes.source().exchange(order));
             failed = verdict.outcome() != Outcome.RESPONDED;
             return verdict;
         } catch (EchoFailure failure) {
@@ -49,6 +47,6 @@ final class IcmpMeasurement implements Measurement {
 
     @Override
     public void close() {
-        source.get().forget(session);
+        echoes.source().forget(session);
     }
 }

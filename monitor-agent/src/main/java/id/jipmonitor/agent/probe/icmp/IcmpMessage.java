@@ -52,6 +52,16 @@ final class IcmpMessage {
         return packet.array();
     }
 
+    /**
+     * The nonce with its last 16 bits changed so that sequence and nonce together add nothing else to the checksum than
+     * they do for sequence 0: the sum is one of 16-bit words in ones' complement (RFC 1071 section 1).
+     */
+    static long balancing(long nonce, int sequence) {
+        int words = 0xffff;
+        int last = Math.floorMod((int) (nonce & words) - sequence, words);
+        return (nonce & ~(long) words) | last;
+    }
+
     /** Reads a message from its ICMP header on. */
     static Read read(boolean ipv6, byte[] message) {
         if (message.length < HEADER_BYTES) {

@@ -9,24 +9,16 @@ import id.jipmonitor.agent.probe.TargetResolver;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Packets;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Bursts of echo requests (RFC 792, RFC 4443). All probes share one {@link EchoSource}; it is replaced if it breaks. */
+/** Bursts of echo requests (RFC 792, RFC 4443). */
 public final class IcmpProbeType implements ProbeType {
-    private final EchoLadder ladder;
+    private final Echoes echoes;
     private final TargetResolver resolver;
-    private final AtomicBoolean replacing = new AtomicBoolean();
-    private volatile EchoLadder.Step step;
 
-    /** Takes the first way to exchange echoes that this host permits. */
-    public IcmpProbeType(ProbeEnvironment environment) {
-        this(environment, EchoLadder.ofThisHost(environment.nanoClock()));
-    }
-
-    IcmpProbeType(ProbeEnvironment environment, EchoLadder ladder) {
-        this.ladder = ladder;
+    /** @param echoes lent by the caller, who closes them after this type */
+    public IcmpProbeType(ProbeEnvironment environment, Echoes echoes) {
+        this.echoes = echoes;
         this.resolver = new TargetResolver(environment.limits());
-        this.step = ladder.climb();
     }
 
     @Override
@@ -41,7 +33,7 @@ public final class IcmpProbeType implements ProbeType {
                     + spec.settings().typeName());
         }
         Packets packets = new Packets(typeP(settings), settings.count(), spec.waitingTime());
-        return new GuardedProbe(spec, packets, new IcmpMeasurement(spec, settings, resolver, this::source));
+        return new GuardedProbe(spec, packets, new IcmpMeasurement(spec, settings, resolver, echoes));
     }
 
     private static String typeP(ProbeSettings.Icmp settings) {
@@ -49,30 +41,18 @@ public final class IcmpProbeType implements ProbeType {
                 + (settings.dontFragment() ? "/df" : "") + "/ttl" + settings.timeToLive();
     }
 
-    private EchoSource source() {
-        if (step.source().broken() && replacing.compareAndSet(false, true)) {
-            try {
-                step = ladder.climb();
-            } finally {
-                replacing.set(false);
-            }
-        }
-        return step.source();
-    }
-
     @Override
     public SelfTest selfTest() {
-        return step.selfTest();
+        return echoes.selfTest();
     }
 
     @Override
     public long droppedPackets() {
-        return step.source().dropped();
+        return echoes.dropped();
     }
 
     @Override
     public void close() {
         resolver.close();
-        step.source().close();
     }
 }

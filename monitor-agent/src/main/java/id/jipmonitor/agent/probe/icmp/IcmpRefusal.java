@@ -1,10 +1,17 @@
 package id.jipmonitor.agent.probe.icmp;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Map;
 
-/** Names of the ICMP errors that a person meets (RFC 792, RFC 1812 section 5.2.7.1, RFC 4443). */
-final class IcmpRefusal {
+/**
+ * What a router, or the target, said of an echo that it did not answer (RFC 792, RFC 1812 section 5.2.7.1, RFC 4443).
+ *
+ * @param type of ICMP, or of ICMPv6 where the router's address is of IPv6
+ * @param router who said it
+ * @param timing from the echo's departure to the arrival of the word
+ */
+record IcmpRefusal(int type, int code, InetAddress router, EchoTiming timing) {
     private static final Map<String, String> IPV4 = Map.ofEntries(
             Map.entry("3/0", "network unreachable"),
             Map.entry("3/1", "host unreachable"),
@@ -26,12 +33,19 @@ final class IcmpRefusal {
             Map.entry("2/0", "packet too big"),
             Map.entry("3/0", "hop limit exceeded"));
 
-    private IcmpRefusal() {}
+    /** Whether the echo came to this router with a time to live that ended there. */
+    boolean endedOnItsWay() {
+        return type == (ipv6() ? 3 : 11) && code == 0;
+    }
 
     /** For instance {@code host unreachable (ICMP 3/1) from 10.0.0.1}. */
-    static String described(boolean ipv6, int type, int code, InetAddress router) {
+    String described() {
         String number = type + "/" + code;
-        return (ipv6 ? IPV6 : IPV4).getOrDefault(number, "refused") + (ipv6 ? " (ICMPv6 " : " (ICMP ") + number
+        return (ipv6() ? IPV6 : IPV4).getOrDefault(number, "refused") + (ipv6() ? " (ICMPv6 " : " (ICMP ") + number
                 + ") from " + router.getHostAddress();
+    }
+
+    private boolean ipv6() {
+        return router instanceof Inet6Address;
     }
 }

@@ -219,7 +219,7 @@ final class LinuxEchoSocket implements EchoSocket {
         Moment readAt = moment();
         for (int i = 0; i < count; i++) {
             if (flags == MSG_ERRQUEUE) {
-                reader.queued(socket, i).ifPresent(arrivals);
+                reader.queued(socket, i, readAt).ifPresent(arrivals);
             } else {
                 arrivals.accept(reader.message(socket, i, readAt));
             }

@@ -1,7 +1,6 @@
 package id.jipmonitor.agent.probe.icmp;
 
 import id.jipmonitor.agent.probe.RoundTrace;
-import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.Cause;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -40,10 +39,10 @@ final class PingCommand implements EchoSource {
                         () -> new EchoFailure(Cause.NOT_PERMITTED, "ping: not found (apt-get install iputils-ping)"));
         try {
             ping.exchange(new EchoOrder(
-                    new EchoSession(),
+                    new EchoSession(false),
                     false,
                     InetAddress.ofLiteral("127.0.0.1"),
-                    new ProbeSettings.Icmp(1, GRACE, 16, 0, false, 64),
+                    new EchoBurst(List.of(64), GRACE, 16, 0, false),
                     GRACE,
                     RoundTrace.NONE));
             return ping;
@@ -72,8 +71,7 @@ final class PingCommand implements EchoSource {
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         try {
-            Duration sending =
-                    order.settings().gap().multipliedBy(order.settings().count());
+            Duration sending = order.burst().gap().multipliedBy(order.burst().count());
             Duration limit = sending.plus(order.waitingTime()).plus(GRACE);
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new EchoFailure(Cause.SOCKET_ERROR, "ping: expected an end within " + limit + ". Found: none");
@@ -88,7 +86,7 @@ final class PingCommand implements EchoSource {
 
     private static EchoReport read(EchoOrder order, List<String> lines) throws EchoFailure {
         lines.forEach(line -> order.trace().say(line, line));
-        EchoReport report = PingOutput.read(lines, order.settings().count());
+        EchoReport report = PingOutput.read(lines, order.burst().count());
         if (report.sent() == 0) {
             throw new EchoFailure(Cause.SOCKET_ERROR, lines.isEmpty() ? "ping: printed nothing" : lines.getFirst());
         }
@@ -96,24 +94,24 @@ final class PingCommand implements EchoSource {
     }
 
     private List<String> arguments(EchoOrder order) {
-        ProbeSettings.Icmp settings = order.settings();
+        EchoBurst burst = order.burst();
         List<String> arguments = new ArrayList<>(List.of(
                 program.toString(),
                 "-n",
                 order.target() instanceof Inet6Address ? "-6" : "-4",
                 "-c",
-                Integer.toString(settings.count()),
+                Integer.toString(burst.count()),
                 "-i",
-                seconds(settings.gap()),
+                seconds(burst.gap()),
                 "-W",
                 seconds(order.waitingTime()),
                 "-s",
-                Integer.toString(settings.payloadBytes()),
+                Integer.toString(burst.payloadBytes()),
                 "-t",
-                Integer.toString(settings.timeToLive()),
+                Integer.toString(burst.timesToLive().getFirst()),
                 "-Q",
-                Integer.toString(settings.dscp() << 2)));
-        if (settings.dontFragment()) {
+                Integer.toString(burst.dscp() << 2)));
+        if (burst.dontFragment()) {
             arguments.addAll(List.of("-M", "do"));
         }
         arguments.add(order.target().getHostAddress());
@@ -132,6 +130,11 @@ final class PingCommand implements EchoSource {
     @Override
     public long dropped() {
         return 0;
+    }
+
+    @Override
+    public boolean tellsHops() {
+        return false;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class PingOutput {
         return new EchoReport(
                 output.sent,
                 output.echoes,
+                List.of(),
                 output.duplicates,
                 0,
                 output.corrupt,

@@ -25,16 +25,21 @@ class EchoEngineTest {
     private static final InetAddress TARGET6 = InetAddress.ofLiteral("2001:db8::7");
     private static final InetAddress ROUTER = InetAddress.ofLiteral("198.51.100.1");
     private static final Duration TMAX = Duration.ofSeconds(1);
-    private static final ProbeSettings.Icmp FIVE = new ProbeSettings.Icmp(5, Duration.ofMillis(200), 56, 46, true, 64);
+    private static final EchoBurst FIVE =
+            EchoBurst.of(new ProbeSettings.Icmp(5, Duration.ofMillis(200), 56, 46, true, 64));
 
     private final FakeEchoSocket network = new FakeEchoSocket();
     private final EchoEngine engine =
             new EchoEngine(network, new EchoIdentities.Drawn(new Random(7)), () -> network.now, new Random(11));
-    private final EchoSession session = new EchoSession();
+    private final EchoSession session = new EchoSession(false);
     private long endedAt;
 
     private EchoReport exchange(InetAddress target, boolean renew) {
-        EchoRound round = engine.submit(new EchoOrder(session, renew, target, FIVE, TMAX, RoundTrace.NONE));
+        return exchange(session, target, renew);
+    }
+
+    private EchoReport exchange(EchoSession of, InetAddress target, boolean renew) {
+        EchoRound round = engine.submit(new EchoOrder(of, renew, target, FIVE, TMAX, RoundTrace.NONE));
         var _ = round.report.thenRun(() -> endedAt = network.now);
         for (int turns = 0; turns < 1_000 && !round.report.isDone(); turns++) {
             engine.turn();
@@ -191,7 +196,8 @@ class EchoEngineTest {
 
     @Test
     void router_saysHostUnreachable_endsTheRoundWithItsWords() {
-        network.withFarEnd((request, net) -> net.comes(Duration.ofMillis(5), ROUTER, refusal(request)));
+        network.withFarEnd(
+                (request, net) -> net.comes(Duration.ofMillis(5), ROUTER, FakeEchoSocket.errorAbout(request, 3, 1)));
         long before = network.now;
 
         Verdict verdict = judged(exchange(TARGET, false));
@@ -202,12 +208,34 @@ class EchoEngineTest {
         assertThat(Duration.ofNanos(endedAt - before)).isLessThan(TMAX);
     }
 
-    private static byte[] refusal(EchoSocket.Request request) {
-        ByteBuffer message = ByteBuffer.allocate(8 + 20 + 8);
-        message.put(0, (byte) 3).put(1, (byte) 1).put(8, (byte) 0x45);
-        message.put(8 + 16, request.target().getAddress());
-        message.put(28, request.packet(), 0, 8);
-        return FakeEchoSocket.withChecksum(message.array());
+    @Test
+    void router_saysSomething_itsAddressAndTimeAreKept() {
+        network.withFarEnd(
+                (request, net) -> net.comes(Duration.ofMillis(7), ROUTER, FakeEchoSocket.errorAbout(request, 11, 0)));
+        network.departsAfter = Optional.of(Duration.ofMillis(2));
+
+        EchoReport report = exchange(TARGET, false);
+
+        EchoTiming timing = new EchoTiming(Duration.ofMillis(5), TimestampQuality.KERNEL);
+        assertThat(report.refusals()).hasSize(5).containsOnly(Optional.of(new IcmpRefusal(11, 0, ROUTER, timing)));
+    }
+
+    @Test
+    void session_inOneFlow_everyRoundsRequestsHaveOneChecksum() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(5)));
+        EchoSession flow = new EchoSession(true);
+        for (int round = 0; round < 20; round++) {
+            assertThat(exchange(flow, TARGET, false).roundTrips()).hasSize(5);
+        }
+
+        Set<Integer> sums = new HashSet<>();
+        Set<Long> payloads = new HashSet<>();
+        network.sent.forEach(request -> {
+            sums.add((int) ByteBuffer.wrap(request.packet()).getShort(2));
+            payloads.add(ByteBuffer.wrap(request.packet()).getLong(8));
+        });
+        assertThat(sums).hasSize(1);
+        assertThat(payloads).hasSize(100);
     }
 
     @Test

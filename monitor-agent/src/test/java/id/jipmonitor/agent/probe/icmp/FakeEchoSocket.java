@@ -1,6 +1,8 @@
 package id.jipmonitor.agent.probe.icmp;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +52,17 @@ final class FakeEchoSocket implements EchoSocket {
         byte[] reply = request.packet().clone();
         reply[0] = (byte) (reply[0] == 8 ? 0 : 129);
         return withChecksum(reply);
+    }
+
+    /** An ICMP error that quotes the request, as a router sends it. */
+    static byte[] errorAbout(Request request, int type, int code) {
+        boolean ipv6 = request.target() instanceof Inet6Address;
+        int header = ipv6 ? 40 : 20;
+        ByteBuffer message = ByteBuffer.allocate(8 + header + 8);
+        message.put(0, (byte) type).put(1, (byte) code).put(8, (byte) (ipv6 ? 0x60 : 0x45));
+        message.put(8 + (ipv6 ? 24 : 16), request.target().getAddress());
+        message.put(8 + header, request.packet(), 0, 8);
+        return withChecksum(message.array());
     }
 
     static byte[] withChecksum(byte[] icmp) {

@@ -4,17 +4,14 @@ import id.jipmonitor.agent.probe.Probe;
 import id.jipmonitor.agent.probe.ProbeContract;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.ProbeType;
-import id.jipmonitor.agent.probe.SelfTest;
 import id.jipmonitor.agent.probe.Specs;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.ProbeResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -23,6 +20,8 @@ class IcmpProbeIT extends ProbeContract {
     private static final Duration TMAX = Duration.ofMillis(300);
     private static final ProbeSettings.Icmp SETTINGS =
             new ProbeSettings.Icmp(2, Duration.ofMillis(20), 56, 0, false, 64);
+
+    private final List<Echoes> echoes = new ArrayList<>();
 
     @BeforeEach
     void echoesArePermitted() {
@@ -33,7 +32,17 @@ class IcmpProbeIT extends ProbeContract {
 
     @Override
     protected ProbeType type(ProbeEnvironment environment) {
-        return new IcmpProbeType(environment);
+        return new IcmpProbeType(environment, kept(Echoes.ofThisHost(System::nanoTime)));
+    }
+
+    private Echoes kept(Echoes opened) {
+        echoes.add(opened);
+        return opened;
+    }
+
+    @AfterEach
+    void closeEchoes() {
+        echoes.forEach(Echoes::close);
     }
 
     @Override
@@ -49,49 +58,7 @@ class IcmpProbeIT extends ProbeContract {
     /** Nothing on this host can be made deaf to echoes without rights, so the socket is. */
     @Override
     protected ProbeType silentType(ProbeEnvironment environment) {
-        EchoLadder.Rung deaf = () -> new EchoLadder.Step(
-                new SelfTest(true, "deaf", "tuli", "deaf"),
-                new EchoEngine(
-                                new DeafEchoSocket(),
-                                new EchoIdentities.Drawn(new Random(1)),
-                                System::nanoTime,
-                                new Random(2))
-                        .started());
-        return new IcmpProbeType(environment, new EchoLadder(List.of(deaf), "/usr/bin/java"));
-    }
-
-    /** Sends into the void, in real time. */
-    private static final class DeafEchoSocket implements EchoSocket {
-        private final Semaphore woken = new Semaphore(0);
-
-        @Override
-        public Sent send(List<Request> requests) {
-            return new Sent(new Moment(0, System.nanoTime()), new int[requests.size()]);
-        }
-
-        @Override
-        public long receive(Consumer<Arrival> arrivals) {
-            return 0;
-        }
-
-        @Override
-        public void await(long nanos) {
-            try {
-                if (woken.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-                    woken.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void wake() {
-            woken.release();
-        }
-
-        @Override
-        public void close() {}
+        return new IcmpProbeType(environment, kept(DeafEchoSocket.echoes()));
     }
 
     @Override
@@ -101,8 +68,8 @@ class IcmpProbeIT extends ProbeContract {
 
     @Override
     protected ProbeResult runWithoutResources() throws InterruptedException {
-        EchoLadder none = new EchoLadder(List.of(), "/usr/bin/java");
-        try (IcmpProbeType type = new IcmpProbeType(environment(Specs.UNLIMITED), none);
+        try (Echoes none = new Echoes(new EchoLadder(List.of(), "/usr/bin/java"));
+                IcmpProbeType type = new IcmpProbeType(environment(Specs.UNLIMITED), none);
                 Probe probe = type.open(answering())) {
             return probe.run(Specs.round());
         }

@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoopbackEchoIT {
     private final EchoLadder.Step step = EchoLadder.ofThisHost(System::nanoTime).climb();
 
-    private EchoReport exchange(String target, ProbeSettings.Icmp settings) throws Exception {
+    private EchoReport exchange(String target, EchoBurst burst) throws Exception {
         Assumptions.assumeTrue(step.selfTest().works(), step.selfTest().english());
         return step.source()
                 .exchange(new EchoOrder(
-                        new EchoSession(),
+                        new EchoSession(false),
                         false,
                         InetAddress.ofLiteral(target),
-                        settings,
+                        burst,
                         Duration.ofSeconds(1),
                         RoundTrace.NONE));
     }
 
-    private static ProbeSettings.Icmp burst(int count, int payloadBytes) {
-        return new ProbeSettings.Icmp(count, Duration.ofMillis(10), payloadBytes, 10, true, 3);
+    private static EchoBurst burst(int count, int payloadBytes) {
+        return EchoBurst.of(new ProbeSettings.Icmp(count, Duration.ofMillis(10), payloadBytes, 10, true, 3));
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class LoopbackEchoIT {
         List<EchoRound> rounds = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             rounds.add(engine.submit(new EchoOrder(
-                    new EchoSession(),
+                    new EchoSession(false),
                     false,
                     InetAddress.ofLiteral("127.0.0." + (1 + i % 200)),
                     burst(5, 56),
