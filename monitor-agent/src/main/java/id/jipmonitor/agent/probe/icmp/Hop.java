@@ -47,6 +47,14 @@ record Hop(
         return target || end.isPresent();
     }
 
+    /**
+     * The address that is known to be at this hop: a router where the time to live ended, or the target. Who says
+     * unreachable may be nearer, a firewall that lets no farther request pass.
+     */
+    Optional<String> placed() {
+        return end.isPresent() ? Optional.empty() : address;
+    }
+
     /** The least time of its answers. */
     Optional<Duration> fastest() {
         return roundTrips.stream().flatMap(Optional::stream).min(Duration::compareTo);

@@ -28,8 +28,8 @@ final class PathRule {
 
     private static boolean differs(List<Hop> before, List<Hop> now) {
         for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
-            Optional<String> one = before.get(i).address();
-            Optional<String> other = now.get(i).address();
+            Optional<String> one = before.get(i).placed();
+            Optional<String> other = now.get(i).placed();
             if (one.isPresent() && other.isPresent() && !one.equals(other)) {
                 return true;
             }
@@ -43,7 +43,8 @@ final class PathRule {
             measures.add(Measure.of(Metric.PATH_HOPS, path.hops().size()));
         }
         measures.add(Measure.of(Metric.PATH_CHANGED, changed ? 1 : 0));
-        path.hops()
+        path.hops().stream()
+                .filter(each -> each.placed().isPresent())
                 .forEach(each -> each.fastest()
                         .ifPresent(time -> measures.add(
                                 new Measure(Metric.PATH_HOP_RTT_SECONDS, each.named(), time.toNanos() / 1e9))));

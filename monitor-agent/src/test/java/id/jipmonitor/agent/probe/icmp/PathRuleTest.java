@@ -21,7 +21,7 @@ class PathRuleTest {
     private static final String TARGET = "10.0.0.99";
     private static final String OTHER_TARGET = "10.0.0.98";
 
-    /** A to F are routers, T is the target, * a silent hop; the last list is empty where there is none. */
+    /** A to F are routers, a to f such that say unreachable, T is the target, * a silent hop; none: there is no last list. */
     @ParameterizedTest(name = "{0} then {1}: {2}")
     @CsvSource(
             nullValues = "none",
@@ -42,6 +42,9 @@ class PathRuleTest {
                 "A B T,   A *,     false",
                 "A B T,   * * *,   false",
                 "T,       A T,     true",
+                "A B T,   A * b,   false",
+                "A B T,   A c,     false",
+                "A B T,   C B b,   true",
             })
     void changed_onlyHopsAnsweredInBoth_tell(String last, String now, boolean changed) {
         assertThat(PathRule.changed(Optional.ofNullable(last).map(each -> path(TARGET, each)), path(TARGET, now)))
@@ -89,16 +92,16 @@ class PathRuleTest {
 
     @Test
     void judge_routerSaysUnreachable_isNoRouteInItsWords() {
-        IcmpRefusal filtered =
-                new IcmpRefusal(3, 13, address('B'), new EchoTiming(Duration.ofMillis(2), TimestampQuality.KERNEL));
-        List<Hop> hops = new ArrayList<>(path(TARGET, "A").hops());
-        hops.add(Hop.onTheWay(2, List.of(Optional.of(filtered))));
-
-        Verdict verdict = PathRule.judge(new TracedPath(TARGET, hops, TimestampQuality.KERNEL, false), false);
+        Verdict verdict = PathRule.judge(path(TARGET, "A * b"), false);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(verdict.reason().cause()).isEqualTo(Cause.NO_ROUTE);
         assertThat(verdict.reason().detail()).isEqualTo("filtered by a rule (ICMP 3/13) from 10.0.0.2");
+        assertThat(verdict.measures())
+                .as("how far away the word came from is not known")
+                .containsExactly(
+                        Measure.of(Metric.PATH_CHANGED, 0),
+                        new Measure(Metric.PATH_HOP_RTT_SECONDS, "1 10.0.0.1", 0.001));
     }
 
     private static TracedPath path(String target, String letters) {
@@ -110,17 +113,16 @@ class PathRuleTest {
                     switch (each) {
                         case '*' -> Hop.onTheWay(number, List.of(Optional.empty()));
                         case 'T' -> Hop.target(number, target, List.of(Optional.of(time)));
-                        default ->
-                            Hop.onTheWay(
-                                    number,
-                                    List.of(Optional.of(new IcmpRefusal(
-                                            11, 0, address(each), new EchoTiming(time, TimestampQuality.KERNEL)))));
+                        case 'a', 'b', 'c', 'd', 'e', 'f' ->
+                            Hop.onTheWay(number, List.of(Optional.of(word(3, 13, each, time))));
+                        default -> Hop.onTheWay(number, List.of(Optional.of(word(11, 0, each, time))));
                     });
         }
         return new TracedPath(target, hops, TimestampQuality.KERNEL, false);
     }
 
-    private static InetAddress address(char letter) {
-        return InetAddress.ofLiteral("10.0.0." + (letter - 'A' + 1));
+    private static IcmpRefusal word(int type, int code, char letter, Duration time) {
+        InetAddress router = InetAddress.ofLiteral("10.0.0." + (Character.toUpperCase(letter) - 'A' + 1));
+        return new IcmpRefusal(type, code, router, new EchoTiming(time, TimestampQuality.KERNEL));
     }
 }
