@@ -5,6 +5,7 @@ import id.jipmonitor.agent.schedule.FiringRule.Firing;
 import id.jipmonitor.protocol.assignment.Cadence;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Cause;
+import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.Reason;
 import java.time.Duration;
@@ -153,13 +154,8 @@ final class CadencePlan {
         boolean extra = dueNanos != regularNanos;
         Optional<Duration> next = Optional.empty();
         try {
-            next = runner.run(probe, extra).flatMap(outcome -> {
-                Memory memory =
-                        FastCadenceRule.after(memories.getOrDefault(probe.probe(), Memory.FRESH), outcome, extra);
-                memories.put(probe.probe(), memory);
-                Duration started = Duration.ofNanos(dueNanos - regularNanos);
-                return FastCadenceRule.next(memory, probe, started, Duration.ofNanos(timer.nanos() - regularNanos));
-            });
+            next = runner.run(probe, extra)
+                    .flatMap(outcome -> nextExtra(probe, remembered(probe, outcome, extra), regularNanos, dueNanos));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
@@ -169,5 +165,16 @@ final class CadencePlan {
             long due = regularNanos + offset.toNanos();
             timer.after(Duration.ofNanos(Math.max(0, due - timer.nanos())), () -> extraDue(probe, regularNanos, due));
         });
+    }
+
+    private Memory remembered(ProbeSpec probe, Outcome outcome, boolean extra) {
+        Memory memory = FastCadenceRule.after(memories.getOrDefault(probe.probe(), Memory.FRESH), outcome, extra);
+        memories.put(probe.probe(), memory);
+        return memory;
+    }
+
+    private Optional<Duration> nextExtra(ProbeSpec probe, Memory memory, long regularNanos, long dueNanos) {
+        Duration started = Duration.ofNanos(dueNanos - regularNanos);
+        return FastCadenceRule.next(memory, probe, started, Duration.ofNanos(timer.nanos() - regularNanos));
     }
 }

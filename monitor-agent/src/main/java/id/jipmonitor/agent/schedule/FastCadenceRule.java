@@ -77,7 +77,7 @@ final class FastCadenceRule {
     private static Optional<Duration> longest(ProbeSpec probe) {
         Duration waiting = probe.waitingTime();
         return switch (probe.settings()) {
-            case ProbeSettings.Icmp icmp -> Optional.of(waiting.plus(icmp.gap().multipliedBy(icmp.count() - 1L)));
+            case ProbeSettings.Icmp icmp -> Optional.of(icmp.longestRound(waiting));
             case ProbeSettings.Tcp tcp ->
                 Optional.of(waiting.multipliedBy(
                         2L + (tcp.tls().isPresent() ? 1 : 0) + (tcp.banner().isPresent() ? 1 : 0)));

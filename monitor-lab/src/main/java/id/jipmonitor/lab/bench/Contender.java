@@ -3,7 +3,7 @@ package id.jipmonitor.lab.bench;
 import java.io.IOException;
 
 /** One of those that do the same work in turn. */
-interface Contender extends AutoCloseable {
+interface Contender {
     /** The word for it in the figures. */
     String name();
 
@@ -13,7 +13,4 @@ interface Contender extends AutoCloseable {
      * @return how many echoes were answered
      */
     long run(EchoTask task) throws IOException, InterruptedException;
-
-    @Override
-    default void close() {}
 }

@@ -9,15 +9,12 @@ import java.util.stream.IntStream;
  * Echoes to be exchanged with addresses of 127.0.0.0/8, which the kernel answers itself.
  *
  * @param name what the figures are called after
- * @param targets 1 to {@value #MAX_TARGETS}
+ * @param targets 1 to 62,500: 250 networks of 250 addresses
  * @param echoes to each target, 1 to 20
  * @param gap between two echoes to one target
  * @param sweeps how often the whole is done; one begins when the one before has ended
  */
 record EchoTask(String name, int targets, int echoes, Duration gap, int sweeps) {
-    /** Most targets: 250 networks of 250 addresses. */
-    static final int MAX_TARGETS = 62_500;
-
     private static final int HOSTS = 250;
 
     /** How many echoes the task asks for. */

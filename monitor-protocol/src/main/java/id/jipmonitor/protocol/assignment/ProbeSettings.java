@@ -20,6 +20,11 @@ public sealed interface ProbeSettings {
      */
     record Icmp(int count, Duration gap, int payloadBytes, int dscp, boolean dontFragment, int timeToLive)
             implements ProbeSettings {
+        /** How long a round takes at most, when each answer is waited for so long. */
+        public Duration longestRound(Duration waitingTime) {
+            return gap.multipliedBy(count - 1L).plus(waitingTime);
+        }
+
         @Override
         public String typeName() {
             return "icmp";

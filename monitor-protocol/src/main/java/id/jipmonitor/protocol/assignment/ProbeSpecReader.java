@@ -89,7 +89,7 @@ public final class ProbeSpecReader {
         Duration round = spec.waitingTime();
         String expectation = "expected at most the interval";
         if (spec.settings() instanceof ProbeSettings.Icmp icmp) {
-            round = round.plus(icmp.gap().multipliedBy(icmp.count() - 1L));
+            round = icmp.longestRound(round);
             expectation = "expected (count - 1) x gap + waiting_time to be at most the interval";
         } else if (spec.settings() instanceof ProbeSettings.Path path) {
             round = path.longestRound(round);

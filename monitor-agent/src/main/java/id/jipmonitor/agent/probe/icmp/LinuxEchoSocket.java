@@ -115,7 +115,7 @@ final class LinuxEchoSocket implements EchoSocket {
     @Override
     public Sent send(List<Request> requests) {
         int[] errors = new int[requests.size()];
-        boolean stamped = requests.size() <= LARGEST_STAMPED_BATCH;
+        boolean stamped = stamped(requests);
         for (int i = 0; i < requests.size(); i++) {
             load(i, requests.get(i), stamped);
         }
@@ -132,6 +132,10 @@ final class LinuxEchoSocket implements EchoSocket {
             from = to;
         }
         return new Sent(at, errors);
+    }
+
+    private static boolean stamped(List<Request> batch) {
+        return batch.size() <= LARGEST_STAMPED_BATCH;
     }
 
     private void load(int index, Request request, boolean stamped) {
@@ -165,7 +169,7 @@ final class LinuxEchoSocket implements EchoSocket {
 
     private void sendRun(LinuxSocket socket, List<Request> requests, int from, int to, int[] errors) {
         boolean dontFragment = requests.get(from).dontFragment();
-        boolean stamped = requests.size() <= LARGEST_STAMPED_BATCH;
+        boolean stamped = stamped(requests);
         if (!Boolean.valueOf(dontFragment).equals(dontFragmentOf.put(socket.descriptor(), dontFragment))) {
             socket.dontFragment(libc, dontFragment);
         }
@@ -182,7 +186,9 @@ final class LinuxEchoSocket implements EchoSocket {
                 again = true;
                 continue;
             }
-            socket.renumberStamps(libc); // Whether the kernel counted what it refused is not told.
+            if (stamped) {
+                socket.renumberStamps(libc); // Whether the kernel counted what it refused is not told.
+            }
             if (result == -Errno.EINTR || again) {
                 again = false; // An earlier request's ICMP error may be reported here; it does not concern this one.
             } else {

@@ -53,7 +53,7 @@ class ServedCertificateIT {
                     .notBefore(now.minus(9, ChronoUnit.DAYS))
                     .notAfter(now.plus(9, ChronoUnit.DAYS))
                     .buildSelfSigned();
-        } catch (Exception e) {
+        } catch (Exception e) { // What the builder declares.
             throw new IllegalStateException(e);
         }
     }
