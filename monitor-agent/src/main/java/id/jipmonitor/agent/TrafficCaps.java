@@ -24,10 +24,16 @@ final class TrafficCaps {
             return switch (settings) {
                 case ProbeSettings.Icmp icmp ->
                     new Charge(icmp.count(), icmp.count() * 8.0 * (icmp.payloadBytes() + ICMP_HEADERS));
-                case ProbeSettings.Tcp tcp ->
-                    tcp.tls().isPresent() ? new Charge(12, 12 * 8 * 250) : new Charge(6, 6 * 8 * 74);
+                case ProbeSettings.Tcp tcp -> tcp.tls().map(Charge::of).orElseGet(() -> new Charge(6, 6 * 8 * 74));
                 case ProbeSettings.Snmp snmp -> of(snmp.facts());
                 case ProbeSettings.Path path -> busiestSecond(path);
+            };
+        }
+
+        private static Charge of(ProbeSettings.Tcp.Tls tls) {
+            return switch (tls.start()) {
+                case AT_ONCE -> new Charge(12, 12 * 8 * 250);
+                case SMTP -> new Charge(18, 12 * 8 * 250 + 6 * 8 * 74);
             };
         }
 

@@ -78,9 +78,7 @@ final class FastCadenceRule {
         Duration waiting = probe.waitingTime();
         return switch (probe.settings()) {
             case ProbeSettings.Icmp icmp -> Optional.of(icmp.longestRound(waiting));
-            case ProbeSettings.Tcp tcp ->
-                Optional.of(waiting.multipliedBy(
-                        2L + (tcp.tls().isPresent() ? 1 : 0) + (tcp.banner().isPresent() ? 1 : 0)));
+            case ProbeSettings.Tcp tcp -> Optional.of(tcp.longestRound(waiting));
             case ProbeSettings.Snmp _, ProbeSettings.Path _ -> Optional.empty();
         };
     }

@@ -94,7 +94,10 @@ public final class AssignmentWriter {
     }
 
     private static String tls(Tcp.Tls tls) {
-        return ", tls: {"
+        String start = tls.start() == Tcp.Tls.Start.AT_ONCE
+                ? ""
+                : "start: " + tls.start().name().toLowerCase(Locale.ROOT) + ", ";
+        return ", tls: {" + start
                 + tls.serverName()
                         .map(name -> "server_name: " + quoted(name) + ", ")
                         .orElse("")

@@ -40,16 +40,33 @@ public sealed interface ProbeSettings {
      */
     record Tcp(int port, Optional<Tls> tls, Optional<Banner> banner, boolean resetOnClose) implements ProbeSettings {
         /**
+         * @param start what is said before the handshake
          * @param serverName SNI and the name that the certificate must carry; the target when empty
          * @param requireVerified whether an unverified chain makes the round fail, or is only recorded
          */
-        public record Tls(Optional<String> serverName, boolean requireVerified) {}
+        public record Tls(Start start, Optional<String> serverName, boolean requireVerified) {
+            /** How a connection becomes one with TLS. */
+            public enum Start {
+                /** The handshake is the first that is sent. */
+                AT_ONCE,
+                /** A dialogue in the clear ends with STARTTLS (RFC 3207). */
+                SMTP
+            }
+        }
 
         /**
          * @param send text sent first, with {@code \r \n \t \\} escapes already resolved; may be empty
          * @param expect text that the answer's first 4,096 bytes must contain
          */
         public record Banner(String send, String expect) {}
+
+        /** How long a round takes at most: each of name, connect, STARTTLS, TLS and banner waits so long. */
+        public Duration longestRound(Duration waitingTime) {
+            int steps = 2
+                    + tls.map(each -> each.start() == Tls.Start.SMTP ? 2 : 1).orElse(0)
+                    + (banner.isPresent() ? 1 : 0);
+            return waitingTime.multipliedBy(steps);
+        }
 
         @Override
         public String typeName() {

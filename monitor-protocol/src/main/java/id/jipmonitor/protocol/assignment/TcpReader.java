@@ -20,9 +20,11 @@ final class TcpReader {
     }
 
     private static Value<Tcp.Tls> tls(Section section) {
+        Value<Tcp.Tls.Start> start =
+                section.optional("start", Kinds.choice(Tcp.Tls.Start.class), Tcp.Tls.Start.AT_ONCE);
         Value<Optional<String>> serverName = section.maybe("server_name", Kinds.host());
         Value<Boolean> requireVerified = section.optional("require_verified", Kinds.bool(), false);
-        return section.build(() -> new Tcp.Tls(serverName.get(), requireVerified.get()));
+        return section.build(() -> new Tcp.Tls(start.get(), serverName.get(), requireVerified.get()));
     }
 
     private static Value<Tcp.Banner> banner(Section section) {

@@ -129,6 +129,7 @@ class AssignmentTest {
                 "port          | {id: p, target: h, every: 10 s, tcp: {}}",
                 "port          | {id: p, target: h, every: 10 s, tcp: {port: 65536}}",
                 "server_name   | {id: p, target: h, every: 10 s, tcp: {port: 1, tls: {server_name: '-'}}}",
+                "start         | {id: p, target: h, every: 10 s, tcp: {port: 1, tls: {start: imap}}}",
                 "expect        | {id: p, target: h, every: 10 s, tcp: {port: 1, banner: {send: x}}}",
                 "send          | {id: p, target: h, every: 10 s, tcp: {port: 1, banner: {send: '\\q', expect: x}}}",
                 "facts         | {id: p, target: h, every: 10 s, snmp: {facts: all, credentials: c}}",
@@ -218,7 +219,8 @@ class AssignmentTest {
 
     private static Optional<Tcp.Tls> tls(Random random) {
         Optional<String> name = random.nextBoolean() ? Optional.of("portal.example.go.id") : Optional.empty();
-        return random.nextBoolean() ? Optional.of(new Tcp.Tls(name, random.nextBoolean())) : Optional.empty();
+        Tcp.Tls.Start start = random.nextBoolean() ? Tcp.Tls.Start.AT_ONCE : Tcp.Tls.Start.SMTP;
+        return random.nextBoolean() ? Optional.of(new Tcp.Tls(start, name, random.nextBoolean())) : Optional.empty();
     }
 
     private static Optional<Tcp.Banner> banner(Random random) {

@@ -1,10 +1,12 @@
 package id.jipmonitor.agent.probe.tcp;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Outcome;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
@@ -18,6 +20,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,16 +42,20 @@ final class TcpConnection implements AutoCloseable {
 
     private final Channel channel;
     private final BannerReader banner;
+    private final Optional<SmtpOpening> opening;
     private final LongSupplier nanoClock;
     private final Duration limit;
 
     /** @throws StepFailure BLIND when this host cannot even make a socket */
-    TcpConnection(
-            EventLoopGroup eventLoops, LongSupplier nanoClock, Duration limit, boolean resetOnClose, String expected)
+    TcpConnection(EventLoopGroup eventLoops, LongSupplier nanoClock, Duration limit, ProbeSettings.Tcp settings)
             throws StepFailure, InterruptedException {
         this.nanoClock = nanoClock;
         this.limit = limit;
-        this.banner = new BannerReader(expected);
+        this.banner = new BannerReader(
+                settings.banner().map(ProbeSettings.Tcp.Banner::expect).orElse(""));
+        this.opening = settings.tls()
+                .filter(tls -> tls.start() == ProbeSettings.Tcp.Tls.Start.SMTP)
+                .map(_ -> new SmtpOpening());
         if (eventLoops.isShuttingDown()) {
             throw new StepFailure(Outcome.BLIND, Cause.SOCKET_ERROR, "the agent's event loops have stopped");
         }
@@ -57,8 +64,14 @@ final class TcpConnection implements AutoCloseable {
                 .channel(channelType(eventLoops))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, limit.toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
-                .handler(banner);
-        if (resetOnClose) {
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel made) {
+                        opening.ifPresent(made.pipeline()::addLast);
+                        made.pipeline().addLast(banner);
+                    }
+                });
+        if (settings.resetOnClose()) {
             bootstrap.option(ChannelOption.SO_LINGER, 0);
         }
         CompletableFuture<Channel> registered = new CompletableFuture<>();
@@ -103,6 +116,17 @@ final class TcpConnection implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** The dialogue before TLS, where the service wants one; its time. */
+    Optional<Duration> open() throws StepFailure, InterruptedException {
+        if (opening.isEmpty()) {
+            return Optional.empty();
+        }
+        long start = nanoClock.getAsLong();
+        SmtpOpening dialogue = opening.get();
+        await(dialogue.agreed(), limit, failure -> TcpFailureRule.ofDialogue(failure, dialogue.awaited()));
+        return Optional.of(Duration.ofNanos(nanoClock.getAsLong() - start));
+    }
+
     /** The TLS handshake, whatever the certificate is worth. */
     Duration handshake(String serverName, int port, ServedCertificate certificate)
             throws StepFailure, InterruptedException {
@@ -121,11 +145,22 @@ final class TcpConnection implements AutoCloseable {
         handler.setHandshakeTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture<Duration> shaken = new CompletableFuture<>();
         channel.eventLoop().execute(() -> {
+            Optional<? extends Exception> hindrance = hindrance();
+            if (hindrance.isPresent()) {
+                shaken.completeExceptionally(hindrance.get());
+                return;
+            }
             long start = nanoClock.getAsLong();
             handler.handshakeFuture().addListener(done -> complete(shaken, start, done));
+            opening.ifPresent(channel.pipeline()::remove);
             channel.pipeline().addFirst(handler);
         });
         return await(shaken, limit, TcpFailureRule::ofTls);
+    }
+
+    /** Why no handshake can follow; asked where the bytes arrive, so that none slips in between. */
+    private Optional<? extends Exception> hindrance() {
+        return channel.isActive() ? opening.flatMap(SmtpOpening::intrusion) : Optional.of(new ClosedChannelException());
     }
 
     /** Sends and waits for the expected text. */
@@ -134,10 +169,7 @@ final class TcpConnection implements AutoCloseable {
         if (!send.isEmpty()) {
             var _ = channel.writeAndFlush(Unpooled.copiedBuffer(send, StandardCharsets.UTF_8));
         }
-        await(
-                banner.matched(),
-                limit,
-                failure -> failure instanceof StepFailure mismatch ? mismatch : TcpFailureRule.ofBanner(failure));
+        await(banner.matched(), limit, failure -> TcpFailureRule.ofDialogue(failure, "expected banner"));
         return Duration.ofNanos(nanoClock.getAsLong() - start);
     }
 

@@ -33,6 +33,9 @@ final class TcpFailureRule {
     }
 
     static StepFailure ofTls(Throwable failure) {
+        if (failure instanceof StepFailure told) {
+            return told;
+        }
         if (failure instanceof TimeoutException) {
             return new StepFailure(Outcome.REFUSED, Cause.TIMEOUT, "no TLS handshake in time");
         }
@@ -45,12 +48,16 @@ final class TcpFailureRule {
         return ofThisHost(failure);
     }
 
-    static StepFailure ofBanner(Throwable failure) {
+    /** @param awaited what the service should have said: {@code expected banner} */
+    static StepFailure ofDialogue(Throwable failure, String awaited) {
+        if (failure instanceof StepFailure told) {
+            return told;
+        }
         if (failure instanceof TimeoutException) {
-            return new StepFailure(Outcome.REFUSED, Cause.TIMEOUT, "no expected banner in time");
+            return new StepFailure(Outcome.REFUSED, Cause.TIMEOUT, "no " + awaited + " in time");
         }
         if (isClosing(failure)) {
-            return new StepFailure(Outcome.REFUSED, Cause.CONNECTION_RESET, "closed before the expected banner");
+            return new StepFailure(Outcome.REFUSED, Cause.CONNECTION_RESET, "closed before the " + awaited);
         }
         return ofThisHost(failure);
     }

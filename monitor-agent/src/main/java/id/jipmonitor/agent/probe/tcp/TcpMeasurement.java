@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Name, connect, TLS, banner: each step bounded by Tmax and measured apart. */
 final class TcpMeasurement implements Measurement {
@@ -38,6 +39,9 @@ final class TcpMeasurement implements Measurement {
     private static final class Findings {
         final List<Measure> measures = new ArrayList<>();
         final List<Duration> roundTrips = new ArrayList<>();
+        /** Waited for the service's words, before TLS and after it. */
+        Optional<Duration> words = Optional.empty();
+
         final Round round;
 
         Findings(Round round) {
@@ -45,7 +49,16 @@ final class TcpMeasurement implements Measurement {
         }
 
         void took(Metric metric, Duration time, String indonesian, String english) {
-            measures.add(Measure.of(metric, time.toNanos() / 1e9));
+            measures.add(Measure.of(metric, seconds(time)));
+            say(time, indonesian, english);
+        }
+
+        void heard(Duration time, String indonesian, String english) {
+            words = Optional.of(words.orElse(Duration.ZERO).plus(time));
+            say(time, indonesian, english);
+        }
+
+        private void say(Duration time, String indonesian, String english) {
             String figure = ": " + time.toNanos() / 1_000 + " us";
             round.trace().say(indonesian + figure, english + figure);
         }
@@ -72,13 +85,13 @@ final class TcpMeasurement implements Measurement {
         };
     }
 
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
     private Verdict connected(InetAddress address, Findings findings) throws InterruptedException {
-        try (TcpConnection connection = new TcpConnection(
-                environment.eventLoops(),
-                environment.nanoClock(),
-                spec.waitingTime(),
-                settings.resetOnClose(),
-                settings.banner().map(ProbeSettings.Tcp.Banner::expect).orElse(""))) {
+        try (TcpConnection connection =
+                new TcpConnection(environment.eventLoops(), environment.nanoClock(), spec.waitingTime(), settings)) {
             Duration connect = connection.connect(new InetSocketAddress(address, settings.port()));
             findings.took(Metric.CONNECT_SECONDS, connect, "Tersambung", "Connected");
             findings.roundTrips.add(connect);
@@ -89,10 +102,10 @@ final class TcpMeasurement implements Measurement {
                 secured(connection, settings.tls().get(), findings);
             }
             if (settings.banner().isPresent()) {
-                ProbeSettings.Tcp.Banner banner = settings.banner().get();
-                Duration time = connection.dialogue(banner.send());
-                findings.took(Metric.BANNER_SECONDS, time, "Jawaban sesuai", "Expected answer came");
+                Duration time = connection.dialogue(settings.banner().get().send());
+                findings.heard(time, "Jawaban sesuai", "Expected answer came");
             }
+            findings.words.ifPresent(time -> findings.measures.add(Measure.of(Metric.BANNER_SECONDS, seconds(time))));
             return findings.verdict(Outcome.RESPONDED, Reason.NONE);
         } catch (StepFailure failure) {
             return findings.verdict(failure.outcome(), failure.reason());
@@ -101,6 +114,7 @@ final class TcpMeasurement implements Measurement {
 
     private void secured(TcpConnection connection, ProbeSettings.Tcp.Tls tls, Findings findings)
             throws StepFailure, InterruptedException {
+        connection.open().ifPresent(time -> findings.heard(time, "STARTTLS diterima", "STARTTLS accepted"));
         ServedCertificate certificate = new ServedCertificate(environment.trust());
         String name = tls.serverName().orElse(spec.target());
         Duration time = connection.handshake(name, settings.port(), certificate);

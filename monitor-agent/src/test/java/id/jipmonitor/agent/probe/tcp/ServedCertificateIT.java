@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.jipmonitor.agent.probe.Probe;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.Specs;
-import id.jipmonitor.agent.probe.Trust;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Metric;
@@ -14,11 +13,9 @@ import id.jipmonitor.protocol.model.ProbeResult;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +33,7 @@ class ServedCertificateIT {
 
     private final LoopbackServers servers = new LoopbackServers();
     private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final X509Bundle authority = authority();
+    private final TestAuthority authority = new TestAuthority("ca", now);
 
     @AfterEach
     void stop() throws IOException {
@@ -45,40 +41,16 @@ class ServedCertificateIT {
         var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private X509Bundle authority() {
-        try {
-            return new CertificateBuilder()
-                    .subject("CN=ca")
-                    .setIsCertificateAuthority(true)
-                    .notBefore(now.minus(9, ChronoUnit.DAYS))
-                    .notAfter(now.plus(9, ChronoUnit.DAYS))
-                    .buildSelfSigned();
-        } catch (Exception e) { // What the builder declares.
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private X509Bundle leaf(X509Bundle issuer, String name, Instant notAfter) throws Exception {
-        return new CertificateBuilder()
-                .subject("CN=" + name)
-                .addSanDnsName(name)
-                .notBefore(now.minus(5, ChronoUnit.DAYS))
-                .notAfter(notAfter)
-                .buildIssuedBy(issuer);
-    }
-
     private ProbeResult probe(X509Bundle served, boolean requireVerified) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(served.toKeyManagerFactory().getKeyManagers(), null, null);
         int port = servers.start(
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                TestAuthority.serving(served)
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 LoopbackServers::silent);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("ca", authority.getCertificate());
         ProbeEnvironment environment = new ProbeEnvironment(
-                InstantSource.system(), System::nanoTime, eventLoops, Trust.in(store), Map.of(), Specs.UNLIMITED);
-        var tls = new ProbeSettings.Tcp.Tls(Optional.of("portal.example"), requireVerified);
+                InstantSource.system(), System::nanoTime, eventLoops, authority.trust(), Map.of(), Specs.UNLIMITED);
+        var tls = new ProbeSettings.Tcp.Tls(
+                ProbeSettings.Tcp.Tls.Start.AT_ONCE, Optional.of("portal.example"), requireVerified);
         var settings = new ProbeSettings.Tcp(port, Optional.of(tls), Optional.empty(), true);
         try (TcpProbeType type = new TcpProbeType(environment);
                 Probe probe = type.open(Specs.of("127.0.0.1", Duration.ofSeconds(5), settings))) {
@@ -88,7 +60,7 @@ class ServedCertificateIT {
 
     @Test
     void certificate_good_isVerifiedWithItsEnd() throws Exception {
-        ProbeResult result = probe(leaf(authority, "portal.example", soon), true);
+        ProbeResult result = probe(authority.leaf("portal.example", soon), true);
 
         assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
         assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(1);
@@ -99,7 +71,7 @@ class ServedCertificateIT {
     @Test
     void certificate_expired_isRecordedWithItsEnd() throws Exception {
         Instant end = now.minus(1, ChronoUnit.DAYS);
-        ProbeResult result = probe(leaf(authority, "portal.example", end), false);
+        ProbeResult result = probe(authority.leaf("portal.example", end), false);
 
         assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
         assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(0);
@@ -108,7 +80,7 @@ class ServedCertificateIT {
 
     @Test
     void certificate_ofAnotherName_failsWhereVerificationIsRequired() throws Exception {
-        ProbeResult result = probe(leaf(authority, "other.example", soon), true);
+        ProbeResult result = probe(authority.leaf("other.example", soon), true);
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.reason().cause()).isEqualTo(Cause.TLS_FAILED);
@@ -119,7 +91,7 @@ class ServedCertificateIT {
 
     @Test
     void certificate_ofUnknownAuthority_isNotVerified() throws Exception {
-        ProbeResult result = probe(leaf(authority(), "portal.example", soon), false);
+        ProbeResult result = probe(new TestAuthority("elsewhere", now).leaf("portal.example", soon), false);
 
         assertThat(result.outcome()).isEqualTo(Outcome.RESPONDED);
         assertThat(result.measure(Metric.CERTIFICATE_VERIFIED)).hasValue(0);

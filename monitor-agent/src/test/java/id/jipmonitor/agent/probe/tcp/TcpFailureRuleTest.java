@@ -21,6 +21,10 @@ class TcpFailureRuleTest {
         return of(TcpFailureRule.ofConnect(failure, false));
     }
 
+    private static String ofDialogue(Throwable failure) {
+        return of(TcpFailureRule.ofDialogue(failure, "SMTP greeting"));
+    }
+
     @Test
     void connect_eachFailure_hasItsOwnOutcome() {
         assertThat(of(TcpFailureRule.ofConnect(new ConnectException("connection timed out"), true)))
@@ -58,9 +62,21 @@ class TcpFailureRuleTest {
         assertThat(of(TcpFailureRule.ofTls(new TimeoutException()))).isEqualTo("REFUSED TIMEOUT");
         assertThat(of(TcpFailureRule.ofTls(new SSLException("bad record")))).isEqualTo("REFUSED TLS_FAILED");
         assertThat(of(TcpFailureRule.ofTls(new ClosedChannelException()))).isEqualTo("REFUSED CONNECTION_RESET");
-        assertThat(of(TcpFailureRule.ofBanner(new TimeoutException()))).isEqualTo("REFUSED TIMEOUT");
-        assertThat(of(TcpFailureRule.ofBanner(new IOException("recvAddress(..) failed: Connection reset by peer"))))
+        assertThat(ofDialogue(new TimeoutException())).isEqualTo("REFUSED TIMEOUT");
+        assertThat(ofDialogue(new IOException("recvAddress(..) failed: Connection reset by peer")))
                 .isEqualTo("REFUSED CONNECTION_RESET");
-        assertThat(of(TcpFailureRule.ofBanner(new IOException("?")))).isEqualTo("BLIND SOCKET_ERROR");
+        assertThat(ofDialogue(new IOException("?"))).isEqualTo("BLIND SOCKET_ERROR");
+    }
+
+    @Test
+    void dialogue_cutOff_saysWhatWasAwaited() {
+        assertThat(TcpFailureRule.ofDialogue(new TimeoutException(), "SMTP greeting")
+                        .reason()
+                        .detail())
+                .isEqualTo("no SMTP greeting in time");
+        assertThat(TcpFailureRule.ofDialogue(new ClosedChannelException(), "reply to EHLO")
+                        .reason()
+                        .detail())
+                .isEqualTo("closed before the reply to EHLO");
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class TcpProbeIT extends ProbeContract {
     private static final Duration TMAX = Duration.ofMillis(1_500);
     private static final Optional<ProbeSettings.Tcp.Tls> TLS =
-            Optional.of(new ProbeSettings.Tcp.Tls(Optional.empty(), false));
+            Optional.of(new ProbeSettings.Tcp.Tls(ProbeSettings.Tcp.Tls.Start.AT_ONCE, Optional.empty(), false));
 
     private final LoopbackServers servers = new LoopbackServers();
 
