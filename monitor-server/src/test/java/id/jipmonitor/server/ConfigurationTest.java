@@ -44,7 +44,7 @@ class ConfigurationTest {
                 .allSatisfy(link -> assertThat(inventory.judgesOf(link)).isNotEmpty());
         assertThat(inventory.judgesOf(new LinkId("kab-sumenep"))).hasSize(2);
         assertThat(inventory.assignmentOf(new AgentId("agent-dc-diskominfo")).probes())
-                .hasSize(43 * 3);
+                .hasSize(43 * 4);
     }
 
     @Test

@@ -20,6 +20,7 @@ class DemoNetworkTest {
               device: {from: hub, judges: false, target: "${cpe}", cron: "0 * * * * ?", zone: UTC, interval: 60 s, snmp: {port: 161}}
               gate: {from: hub, judges: false, target: "${gateway}", every: 30 s, tcp: {port: 443}}
               out: {from: site, judges: true, target: 10.35.0.1, every: 10 s, icmp: {}}
+              way: {from: hub, judges: false, target: "${cpe}", every: 1 h, path: {}}
             links:
               - {site: a, addresses: {cpe: 10.35.1.1, gateway: gw.example}}
             """;
@@ -43,6 +44,11 @@ class DemoNetworkTest {
                         "every", "5 s",
                         "waiting_time", "1 s",
                         "snmp", Map.of("port", 161)));
+    }
+
+    @Test
+    void hurry_path_keepsItsTime() {
+        assertThat(part(templates(network().hurry()), "way").get("every")).isEqualTo("1 h");
     }
 
     @Test
