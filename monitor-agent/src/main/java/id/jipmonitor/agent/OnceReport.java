@@ -19,7 +19,7 @@ final class OnceReport implements RoundTrace {
 
     @Override
     public void say(String indonesian, String englishText) {
-        out.println("  " + (english ? englishText : indonesian));
+        out.println("  " + shown(english ? englishText : indonesian));
     }
 
     void settings(ProbeSpec spec) {
@@ -63,7 +63,12 @@ final class OnceReport implements RoundTrace {
     }
 
     private void line(String indonesian, String englishText, String value) {
-        out.println("  " + word(indonesian, englishText) + ": " + value);
+        out.println("  " + word(indonesian, englishText) + ": " + shown(value));
+    }
+
+    /** Some words are a stranger's, and a terminal obeys what it is shown. */
+    private static String shown(String text) {
+        return text.replaceAll("\\p{gc=Cc}", "?");
     }
 
     private String word(String indonesian, String englishText) {

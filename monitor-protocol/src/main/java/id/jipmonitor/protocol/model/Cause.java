@@ -45,5 +45,7 @@ public enum Cause {
     /** The round before it had not ended. */
     STILL_RUNNING,
     /** A packet or bit cap of the agent was reached. */
-    CAP_REACHED
+    CAP_REACHED,
+    /** The served certificate is not to be trusted, for a reason that the detail has; with RESPONDED it is only noted. */
+    CERTIFICATE_NOT_VERIFIED
 }

@@ -3,7 +3,7 @@ package id.jipmonitor.agent.probe.tcp;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -14,34 +14,41 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class ServedCertificate extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager trust;
-    private volatile Optional<Instant> notAfter = Optional.empty();
-    private volatile Optional<String> problem = Optional.of("none was served");
+    private volatile Optional<CertificateFacts> facts = Optional.empty();
+    private volatile Optional<CertificateProblem> problem = Optional.of(CertificateProblem.NONE_SERVED);
 
     ServedCertificate(X509ExtendedTrustManager trust) {
         this.trust = trust;
     }
 
-    Optional<Instant> notAfter() {
-        return notAfter;
+    /** What the chain says of itself; empty before the handshake. */
+    Optional<CertificateFacts> facts() {
+        return facts;
     }
 
     /** Why chain or name are not to be trusted; empty when they are. */
-    Optional<String> problem() {
+    Optional<CertificateProblem> problem() {
         return problem;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        notAfter = Optional.of(chain[0].getNotAfter().toInstant());
+        facts = Optional.of(CertificateFacts.of(List.of(chain)));
+        problem = judged(chain, authType, engine);
+    }
+
+    /** The chain first and then its name, so that it is known which of them is wrong. */
+    private Optional<CertificateProblem> judged(X509Certificate[] chain, String authType, SSLEngine engine) {
+        try {
+            trust.checkServerTrusted(chain, authType);
+        } catch (CertificateException e) {
+            return Optional.of(CertificateRule.ofChain(List.of(chain), e));
+        }
         try {
             trust.checkServerTrusted(chain, authType, engine);
-            problem = Optional.empty();
+            return Optional.empty();
         } catch (CertificateException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            problem = Optional.of(String.valueOf(root.getMessage()));
+            return Optional.of(CertificateRule.ofName(List.of(chain), e, engine.getPeerHost()));
         }
     }
 

@@ -42,6 +42,9 @@ final class TcpMeasurement implements Measurement {
         /** Waited for the service's words, before TLS and after it. */
         Optional<Duration> words = Optional.empty();
 
+        /** What a round that responded still has to say. */
+        Reason reason = Reason.NONE;
+
         final Round round;
 
         Findings(Round round) {
@@ -61,6 +64,30 @@ final class TcpMeasurement implements Measurement {
         private void say(Duration time, String indonesian, String english) {
             String figure = ": " + time.toNanos() / 1_000 + " us";
             round.trace().say(indonesian + figure, english + figure);
+        }
+
+        void served(CertificateFacts facts) {
+            measures.add(Measure.of(Metric.CERTIFICATE_NOT_AFTER_SECONDS, (double)
+                    facts.notAfter().getEpochSecond()));
+            round.trace()
+                    .say(
+                            "Sertifikat: subjek " + facts.subject() + "; penerbit " + facts.issuer() + "; nama "
+                                    + facts.names() + "; rantai " + facts.chainLength() + "; berlaku "
+                                    + facts.notBefore() + " s.d. " + facts.notAfter(),
+                            "Certificate: subject " + facts.subject() + "; issuer " + facts.issuer() + "; names "
+                                    + facts.names() + "; chain of " + facts.chainLength() + "; valid from "
+                                    + facts.notBefore() + " to " + facts.notAfter());
+        }
+
+        void distrusted(CertificateProblem problem, boolean ends) throws StepFailure {
+            round.trace()
+                    .say(
+                            "Sertifikat tidak tepercaya: " + problem.indonesian(),
+                            "Certificate not verified: " + problem.english());
+            if (ends) {
+                throw new StepFailure(Outcome.REFUSED, Cause.CERTIFICATE_NOT_VERIFIED, problem.english());
+            }
+            reason = new Reason(Cause.CERTIFICATE_NOT_VERIFIED, problem.english());
         }
 
         Verdict verdict(Outcome outcome, Reason reason) {
@@ -106,7 +133,7 @@ final class TcpMeasurement implements Measurement {
                 findings.heard(time, "Jawaban sesuai", "Expected answer came");
             }
             findings.words.ifPresent(time -> findings.measures.add(Measure.of(Metric.BANNER_SECONDS, seconds(time))));
-            return findings.verdict(Outcome.RESPONDED, Reason.NONE);
+            return findings.verdict(Outcome.RESPONDED, findings.reason);
         } catch (StepFailure failure) {
             return findings.verdict(failure.outcome(), failure.reason());
         }
@@ -119,20 +146,13 @@ final class TcpMeasurement implements Measurement {
         String name = tls.serverName().orElse(spec.target());
         Duration time = connection.handshake(name, settings.port(), certificate);
         findings.took(Metric.TLS_SECONDS, time, "TLS terjalin", "TLS established");
-        certificate
-                .notAfter()
-                .ifPresent(end -> findings.measures.add(
-                        Measure.of(Metric.CERTIFICATE_NOT_AFTER_SECONDS, (double) end.getEpochSecond())));
-        boolean verified = certificate.problem().isEmpty();
-        findings.measures.add(Measure.of(Metric.CERTIFICATE_VERIFIED, verified ? 1 : 0));
-        String problem = certificate.problem().orElse("");
-        findings.round
-                .trace()
-                .say(
-                        verified ? "Sertifikat tepercaya" : "Sertifikat tidak tepercaya: " + problem,
-                        verified ? "Certificate verified" : "Certificate not verified: " + problem);
-        if (tls.requireVerified() && !verified) {
-            throw new StepFailure(Outcome.REFUSED, Cause.TLS_FAILED, "certificate not verified: " + problem);
+        certificate.facts().ifPresent(findings::served);
+        findings.measures.add(
+                Measure.of(Metric.CERTIFICATE_VERIFIED, certificate.problem().isEmpty() ? 1 : 0));
+        if (certificate.problem().isEmpty()) {
+            findings.round.trace().say("Sertifikat tepercaya", "Certificate verified");
+        } else {
+            findings.distrusted(certificate.problem().get(), tls.requireVerified());
         }
     }
 

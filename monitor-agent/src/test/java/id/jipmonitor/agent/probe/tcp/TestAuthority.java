@@ -28,13 +28,42 @@ final class TestAuthority {
         }
     }
 
+    /** Valid since five days ago. */
     X509Bundle leaf(String name, Instant notAfter) throws Exception {
+        return draft(name).notAfter(notAfter).buildIssuedBy(own);
+    }
+
+    /** Valid for three days from a time on. */
+    X509Bundle leafFrom(String name, Instant notBefore) throws Exception {
+        return draft(name)
+                .notBefore(notBefore)
+                .notAfter(notBefore.plus(3, ChronoUnit.DAYS))
+                .buildIssuedBy(own);
+    }
+
+    /** A leaf of an authority between, which ends at that time. */
+    X509Bundle leafOfIntermediate(String name, Instant intermediateNotAfter) throws Exception {
+        X509Bundle between = new CertificateBuilder()
+                .subject("CN=between")
+                .setIsCertificateAuthority(true)
+                .notBefore(now.minus(5, ChronoUnit.DAYS))
+                .notAfter(intermediateNotAfter)
+                .buildIssuedBy(own);
+        return draft(name).notAfter(now.plus(3, ChronoUnit.DAYS)).buildIssuedBy(between);
+    }
+
+    X509Bundle selfSigned(String name) throws Exception {
+        return draft(name)
+                .setIsCertificateAuthority(true)
+                .notAfter(now.plus(3, ChronoUnit.DAYS))
+                .buildSelfSigned();
+    }
+
+    private CertificateBuilder draft(String name) {
         return new CertificateBuilder()
                 .subject("CN=" + name)
                 .addSanDnsName(name)
-                .notBefore(now.minus(5, ChronoUnit.DAYS))
-                .notAfter(notAfter)
-                .buildIssuedBy(own);
+                .notBefore(now.minus(5, ChronoUnit.DAYS));
     }
 
     /** Trusts this authority alone. */
