@@ -163,6 +163,26 @@ class AssignmentTest {
                 .isEqualTo(Duration.ofMillis((15 + 15 + 15 + 11) * 50 + 4 * 2_000));
     }
 
+    @Test
+    void tcp_longestRound_waitsOnceForEachStep() {
+        Optional<Tcp.Banner> banner = Optional.of(new Tcp.Banner("", "220"));
+
+        assertThat(steps(Optional.empty(), Optional.empty()))
+                .as("name, connect")
+                .isEqualTo(2);
+        assertThat(steps(Optional.empty(), banner)).isEqualTo(3);
+        assertThat(steps(Optional.of(Tcp.Tls.Start.AT_ONCE), Optional.empty())).isEqualTo(3);
+        assertThat(steps(Optional.of(Tcp.Tls.Start.SMTP), banner))
+                .as("name, connect, STARTTLS, TLS, banner")
+                .isEqualTo(5);
+    }
+
+    private static long steps(Optional<Tcp.Tls.Start> start, Optional<Tcp.Banner> banner) {
+        Optional<Tcp.Tls> tls = start.map(each -> new Tcp.Tls(each, Optional.empty(), false));
+        Duration waitingTime = Duration.ofSeconds(2);
+        return new Tcp(25, tls, banner, true).longestRound(waitingTime).dividedBy(waitingTime);
+    }
+
     private static List<String> messages(String document) {
         return AssignmentReader.read(document).problems().stream()
                 .map(Problem::toString)
