@@ -2,7 +2,9 @@ package id.jipmonitor.agent.probe.tcp;
 
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Outcome;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -10,6 +12,8 @@ import javax.net.ssl.SSLException;
  * is UNREACHABLE; what this host did not manage to try is BLIND, and so is everything not understood.
  */
 final class TcpFailureRule {
+    private static final int MOST_CAUSES = 8;
+
     private TcpFailureRule() {}
 
     /** @param timedOut whether it is the connect's own time limit that threw */
@@ -62,7 +66,14 @@ final class TcpFailureRule {
         return ofThisHost(failure);
     }
 
+    /** The TLS engine wraps what the socket said, as when its own alert could not be written any more. */
     private static boolean isClosing(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(TcpFailureRule::saysClosed);
+    }
+
+    private static boolean saysClosed(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return failure.getClass().getSimpleName().contains("ClosedChannelException")
                 || message.contains("Connection reset")

@@ -69,6 +69,14 @@ class TcpFailureRuleTest {
     }
 
     @Test
+    void tls_wrapsThatTheSocketWasClosed_isReset() {
+        SSLException wrapped = new SSLException(
+                "failure when writing TLS control frames", new IOException("writeAddress(..) failed: Broken pipe"));
+
+        assertThat(of(TcpFailureRule.ofTls(wrapped))).isEqualTo("REFUSED CONNECTION_RESET");
+    }
+
+    @Test
     void dialogue_cutOff_saysWhatWasAwaited() {
         assertThat(TcpFailureRule.ofDialogue(new TimeoutException(), "SMTP greeting")
                         .reason()
