@@ -34,19 +34,30 @@ final class CadencePlan {
     private final RoundTimer timer;
     private final RoundRunner runner;
     private final Set<ProbeId> running;
+    private final PathRounds paths;
     private final Map<ProbeId, Memory> memories = new ConcurrentHashMap<>();
     private final AtomicLong lastCycle;
     private final long origin;
     private volatile long wokenAt;
     private volatile boolean cancelled;
 
-    /** @param running rounds under way, shared with the plan that this one replaces */
-    CadencePlan(Cadence cadence, List<ProbeSpec> probes, RoundTimer timer, RoundRunner runner, Set<ProbeId> running) {
+    /**
+     * @param running rounds under way, shared with the plan that this one replaces
+     * @param paths told of changed connectivity
+     */
+    CadencePlan(
+            Cadence cadence,
+            List<ProbeSpec> probes,
+            RoundTimer timer,
+            RoundRunner runner,
+            Set<ProbeId> running,
+            PathRounds paths) {
         this.cadence = cadence;
         this.probes = probes;
         this.timer = timer;
         this.runner = runner;
         this.running = running;
+        this.paths = paths;
         this.origin = timer.nanos();
         this.wokenAt = origin;
         this.lastCycle = new AtomicLong(origin);
@@ -168,7 +179,9 @@ final class CadencePlan {
     }
 
     private Memory remembered(ProbeSpec probe, Outcome outcome, boolean extra) {
-        Memory memory = FastCadenceRule.after(memories.getOrDefault(probe.probe(), Memory.FRESH), outcome, extra);
+        Memory before = memories.getOrDefault(probe.probe(), Memory.FRESH);
+        FastCadenceRule.change(before, outcome).ifPresent(connected -> paths.changed(probe, connected));
+        Memory memory = FastCadenceRule.after(before, outcome, extra);
         memories.put(probe.probe(), memory);
         return memory;
     }

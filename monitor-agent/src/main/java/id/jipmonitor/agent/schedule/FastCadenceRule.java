@@ -42,17 +42,25 @@ final class FastCadenceRule {
 
     /** Remembers a round that ran. The first round that can tell is no change. */
     static Memory after(Memory before, Outcome outcome, boolean extra) {
-        Optional<Boolean> connected = switch (outcome) {
+        return new Memory(
+                connected(outcome).or(before::connected),
+                change(before, outcome).isPresent() ? ROUNDS : Math.max(0, before.left() - 1),
+                extra ? Math.max(0, before.credit() - 1) : Math.min(MOST_CREDIT, before.credit() + 1));
+    }
+
+    /** Whether the target has connectivity now, if a round found it changed. */
+    static Optional<Boolean> change(Memory before, Outcome outcome) {
+        return connected(outcome)
+                .filter(now -> before.connected().isPresent())
+                .filter(now -> !before.connected().equals(Optional.of(now)));
+    }
+
+    private static Optional<Boolean> connected(Outcome outcome) {
+        return switch (outcome) {
             case RESPONDED, REFUSED -> Optional.of(true);
             case UNREACHABLE -> Optional.of(false);
             case BLIND, SKIPPED -> Optional.empty();
         };
-        boolean changed =
-                connected.isPresent() && before.connected().isPresent() && !connected.equals(before.connected());
-        return new Memory(
-                connected.or(before::connected),
-                changed ? ROUNDS : Math.max(0, before.left() - 1),
-                extra ? Math.max(0, before.credit() - 1) : Math.min(MOST_CREDIT, before.credit() + 1));
     }
 
     /**

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Promise: a probe's round starts once per interval at the probe's own phase; a round that cannot start within 2 s (or
  * half the interval) of its time is skipped and said to be (MISFIRE), as is one whose predecessor still runs
- * (STILL_RUNNING); after a pause of the program or a step of the wall clock nothing is caught up.
+ * (STILL_RUNNING); after a pause of the program or a step of the wall clock nothing is caught up. When connectivity of a
+ * target changed, its probes have extra rounds ({@link FastCadenceRule}) and the way to it is traced ({@link PathRoundRule}).
  *
  * <p>Quartz says only that a cadence is due: one trigger per distinct cadence, in memory, one thread.
  */
@@ -49,11 +50,13 @@ public final class ProbeSchedule implements AutoCloseable {
     private final Scheduler quartz;
     private final Map<String, CadencePlan> plans = new ConcurrentHashMap<>();
     private final Set<ProbeId> running = CadencePlan.noneRunning();
+    private PathRounds paths;
 
     public ProbeSchedule(InstantSource wallClock, LongSupplier nanoClock, RoundRunner runner) {
         this.wallClock = wallClock;
         this.runner = runner;
         this.timer = new ThreadTimer(nanoClock);
+        this.paths = new PathRounds(List.of(), timer, runner, running);
         try {
             this.quartz = new StdSchedulerFactory(quartzSettings()).getScheduler();
             quartz.getContext().put(CadenceJob.FIRED, (CadenceJob.Fired) this::fired);
@@ -69,6 +72,8 @@ public final class ProbeSchedule implements AutoCloseable {
     public synchronized void apply(List<ProbeSpec> probes) {
         plans.values().forEach(CadencePlan::cancel);
         plans.clear();
+        paths.cancel();
+        paths = new PathRounds(probes, timer, runner, running);
         try {
             quartz.clear();
             Map<Cadence, List<ProbeSpec>> byCadence =
@@ -93,7 +98,7 @@ public final class ProbeSchedule implements AutoCloseable {
     }
 
     private void schedule(String key, Cadence cadence, List<ProbeSpec> probes) throws SchedulerException {
-        CadencePlan plan = new CadencePlan(cadence, probes, timer, runner, running);
+        CadencePlan plan = new CadencePlan(cadence, probes, timer, runner, running, paths);
         plans.put(key, plan);
         if (cadence instanceof Cadence.Every every) {
             plan.enter(sinceCycleStart(every.interval()));

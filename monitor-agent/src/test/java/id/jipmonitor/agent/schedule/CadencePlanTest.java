@@ -179,7 +179,7 @@ class CadencePlanTest {
     }
 
     private CadencePlan plan(List<ProbeSpec> probes) {
-        return new CadencePlan(CADENCE, probes, timer, runner, running);
+        return new CadencePlan(CADENCE, probes, timer, runner, running, new PathRounds(probes, timer, runner, running));
     }
 
     private static List<ProbeSpec> probes(int count) {
