@@ -42,7 +42,7 @@ public final class LabMain {
         System.setProperty("logback.configurationFile", "logback-lab.xml");
         CommandLine line = new CommandLine(new LabMain())
                 .addSubcommand(new DemoCommand(InstantSource.system()))
-                .addSubcommand(new BenchCommand(InstantSource.system()))
+                .addSubcommand(BenchCommand.withBenchmarks(InstantSource.system()))
                 .setExecutionExceptionHandler(LabMain::explain);
         // What follows the program's name is the program's.
         Objects.requireNonNull(line.getSubcommands().get("exec")).setStopAtPositional(true);

@@ -59,7 +59,17 @@ class BenchIT {
 
     @Test
     void bench_noName_listsWhatThereIs() throws IOException {
-        assertThat(bench()).contains("icmp", "--rounds");
+        assertThat(bench()).contains("icmp", "accuracy", "bench NAME --help");
+    }
+
+    @Test
+    void icmp_help_namesItsOwnOptionsOnly() throws IOException {
+        assertThat(bench("icmp", "--help")).contains("--rounds", "--targets").doesNotContain("--echoes", "--directory");
+    }
+
+    @Test
+    void accuracy_optionOfAnother_isWrongUsage() {
+        assertThatThrownBy(() -> bench("accuracy", "--targets", "10")).hasMessageContaining("Found: 2");
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
  * The agent's own ICMP probes, one for each target, each round on a virtual thread as the agent runs it: what is timed is
  * the whole way from the call to the finished result.
  */
-final class AgentEchoes implements Contender, AutoCloseable {
+final class AgentEchoes implements Contender<EchoTask>, AutoCloseable {
     private static final Duration WAITING_TIME = Duration.ofSeconds(1);
     private static final int PAYLOAD_BYTES = 56;
 

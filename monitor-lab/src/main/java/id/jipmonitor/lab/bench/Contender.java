@@ -2,15 +2,19 @@ package id.jipmonitor.lab.bench;
 
 import java.io.IOException;
 
-/** One of those that do the same work in turn. */
-interface Contender {
+/**
+ * One of those that do the same work in turn.
+ *
+ * @param <T> the work that it can do
+ */
+interface Contender<T extends Task> {
     /** The word for it in the figures. */
     String name();
 
     /**
      * Does the work once.
      *
-     * @return how many echoes were answered
+     * @return how many units were done well: echoes answered, connections made
      */
-    long run(EchoTask task) throws IOException, InterruptedException;
+    long run(T task) throws IOException, InterruptedException;
 }

@@ -14,14 +14,14 @@ import java.util.function.ToDoubleFunction;
  * Lets contenders do the same task in turn, round after round, each round begun by another one. A round during which
  * others worked on the machine does not count and is run again, up to {@value #PATIENCE} times as many rounds as asked.
  */
-final class Contest {
+final class Contest<T extends Task> {
     private static final int PATIENCE = 4;
 
     private final Machine machine;
-    private final List<Contender> contenders;
+    private final List<Contender<T>> contenders;
     private final Consumer<String> progress;
 
-    Contest(Machine machine, List<Contender> contenders, Consumer<String> progress) {
+    Contest(Machine machine, List<Contender<T>> contenders, Consumer<String> progress) {
         this.machine = machine;
         this.contenders = List.copyOf(contenders);
         this.progress = progress;
@@ -30,10 +30,11 @@ final class Contest {
     /**
      * Every counted run.
      *
+     * @param task its name
      * @param efforts by contender, in order of the rounds
      * @param discarded rounds that did not count
      */
-    record Outcome(EchoTask task, Map<String, List<Effort>> efforts, int discarded) {
+    record Outcome(String task, Map<String, List<Effort>> efforts, int discarded) {
         /** The median of a figure. */
         double median(String contender, ToDoubleFunction<Effort> figure) {
             List<Effort> all = efforts.getOrDefault(contender, List.of());
@@ -60,14 +61,8 @@ final class Contest {
     }
 
     /** @param rounds how many must count; at least 1 */
-    Outcome hold(EchoTask task, int rounds, boolean anyLoad) throws IOException, InterruptedException {
-        progress.accept(String.format(
-                Locale.ROOT,
-                "%s: %,d targets x %d echoes, %d times a run; one run each to warm up",
-                task.name(),
-                task.targets(),
-                task.echoes(),
-                task.sweeps()));
+    Outcome hold(T task, int rounds, boolean anyLoad) throws IOException, InterruptedException {
+        progress.accept(task.name() + ": " + task.description() + "; one run each to warm up");
         round(task, 0);
         List<Effort[]> counted = new ArrayList<>();
         int discarded = 0;
@@ -88,10 +83,10 @@ final class Contest {
                     contenders.get(i).name(),
                     counted.stream().map(each -> each[place]).toList());
         }
-        return new Outcome(task, byName, discarded);
+        return new Outcome(task.name(), byName, discarded);
     }
 
-    private Effort[] round(EchoTask task, int round) throws IOException, InterruptedException {
+    private Effort[] round(T task, int round) throws IOException, InterruptedException {
         Effort[] efforts = new Effort[contenders.size()];
         for (int turn = 0; turn < efforts.length; turn++) {
             int who = (round + turn) % efforts.length;

@@ -52,8 +52,9 @@ public final class EchoBenchmark {
         EchoTask burst = new EchoTask("burst", targets / TARGETS_PER_BURST, BURST, BURST_GAP, SWEEPS);
         try (AgentEchoes jip = new AgentEchoes(environment)) {
             out.accept("jip: ICMP by " + jip.mode() + "; limit: C, raw socket; fping -i0");
-            List<Contender> contenders = List.of(new EchoLimit(directory), new Fping(directory), jip);
-            Contest contest = new Contest(new Machine(environment.nanoClock(), Path.of("/proc")), contenders, out);
+            List<Contender<EchoTask>> contenders = List.of(new EchoLimit(directory), new Fping(directory), jip);
+            Contest<EchoTask> contest =
+                    new Contest<>(new Machine(environment.nanoClock(), Path.of("/proc")), contenders, out);
             List<Contest.Outcome> outcomes = new ArrayList<>();
             for (EchoTask task : List.of(sweep, burst)) {
                 outcomes.add(contest.hold(task, rounds, anyLoad));
@@ -69,10 +70,9 @@ public final class EchoBenchmark {
         double limit = outcome.median("limit", Effort::perSecond);
         double fping = outcome.median("fping", Effort::perSecond);
         double jip = outcome.median("jip", Effort::perSecond);
-        double limitCpu = outcome.median("limit", Effort::cpuPer100k);
-        double fpingCpu = outcome.median("fping", Effort::cpuPer100k);
-        double jipCpu = outcome.median("jip", Effort::cpuPer100k);
-        String name = outcome.task().name();
+        double limitCpu = outcome.median("limit", EchoBenchmark::cpuPer100k);
+        double fpingCpu = outcome.median("fping", EchoBenchmark::cpuPer100k);
+        double jipCpu = outcome.median("jip", EchoBenchmark::cpuPer100k);
         return String.format(
                         Locale.ROOT,
                         "NAME_rounds=%d NAME_discarded=%d NAME_limit_per_s=%.0f NAME_fping_per_s=%.0f NAME_jip_per_s=%.0f"
@@ -92,6 +92,10 @@ public final class EchoBenchmark {
                         jipCpu / limitCpu,
                         outcome.mostLost("fping"),
                         outcome.mostLost("jip"))
-                .replace("NAME", name);
+                .replace("NAME", outcome.task());
+    }
+
+    private static double cpuPer100k(Effort effort) {
+        return effort.cpuSecondsFor(100_000);
     }
 }

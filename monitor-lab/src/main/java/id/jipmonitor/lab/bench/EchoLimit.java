@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The limit: a loop in C that sends and drains on one thread and keeps nothing, compiled when the benchmark begins. */
-final class EchoLimit implements Contender {
+final class EchoLimit implements Contender<EchoTask> {
     private static final String REMEDY = "as root: apt-get install gcc libc6-dev";
 
     private final Path directory;

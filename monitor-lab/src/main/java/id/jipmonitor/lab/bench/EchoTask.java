@@ -3,6 +3,7 @@ package id.jipmonitor.lab.bench;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -14,11 +15,16 @@ import java.util.stream.IntStream;
  * @param gap between two echoes to one target
  * @param sweeps how often the whole is done; one begins when the one before has ended
  */
-record EchoTask(String name, int targets, int echoes, Duration gap, int sweeps) {
+record EchoTask(String name, int targets, int echoes, Duration gap, int sweeps) implements Task {
     private static final int HOSTS = 250;
 
-    /** How many echoes the task asks for. */
-    long total() {
+    @Override
+    public String description() {
+        return String.format(Locale.ROOT, "%,d targets x %d echoes, %d times a run", targets, echoes, sweeps);
+    }
+
+    @Override
+    public long total() {
         return (long) targets * echoes * sweeps;
     }
 

@@ -1,29 +1,30 @@
 package id.jipmonitor.lab.bench;
 
 /**
- * What one run took.
+ * What one run took. A unit is what the task counts: an echo, a check.
  *
  * @param seconds by the monotonic clock
  * @param cpuSeconds of this process and of the programs it ran, user and kernel together
  * @param foreignCores cores' worth of work that others did on the machine meanwhile
- * @param asked echoes
- * @param answered echoes
+ * @param asked units
+ * @param done units done well
  */
-record Effort(double seconds, double cpuSeconds, double foreignCores, long asked, long answered) {
+record Effort(double seconds, double cpuSeconds, double foreignCores, long asked, long done) {
     /** Above it the machine was too busy with something else for the run to count. */
     static final double MOST_FOREIGN_CORES = 0.1;
 
+    /** Units done well in a second. */
     double perSecond() {
-        return answered / seconds;
+        return done / seconds;
     }
 
-    /** CPU seconds for 100,000 echoes. */
-    double cpuPer100k() {
-        return cpuSeconds * 100_000 / asked;
+    /** CPU seconds for so many units. */
+    double cpuSecondsFor(long units) {
+        return cpuSeconds * units / asked;
     }
 
     long lost() {
-        return asked - answered;
+        return asked - done;
     }
 
     boolean undisturbed() {

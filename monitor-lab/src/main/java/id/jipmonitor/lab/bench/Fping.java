@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** fping with no pause between packets, the way it is fastest. */
-final class Fping implements Contender {
+final class Fping implements Contender<EchoTask> {
     private static final Pattern SUMMARY = Pattern.compile("^\\S+ +: xmt/rcv/%loss = \\d+/(\\d+)/");
     private static final int SOME_SILENT = 1;
 

@@ -28,15 +28,15 @@ final class Machine {
     }
 
     /** Runs and times. */
-    Effort measure(Contender contender, EchoTask task) throws IOException, InterruptedException {
+    <T extends Task> Effort measure(Contender<T> contender, T task) throws IOException, InterruptedException {
         double ownBefore = ownSeconds();
         double allBefore = busySeconds();
         long begun = nanoClock.getAsLong();
-        long answered = contender.run(task);
+        long done = contender.run(task);
         double seconds = (nanoClock.getAsLong() - begun) / 1e9;
         double own = ownSeconds() - ownBefore;
         double foreign = Math.max(0, busySeconds() - allBefore - own) / seconds;
-        return new Effort(seconds, own, foreign, task.total(), answered);
+        return new Effort(seconds, own, foreign, task.total(), done);
     }
 
     /** CPU seconds of this process and of its children that have ended. */

@@ -37,7 +37,7 @@ class ContestTest {
     }
 
     /** Takes so many milliseconds, run after run. */
-    private final class Paced implements Contender {
+    private final class Paced implements Contender<EchoTask> {
         private final String name;
         private final List<Integer> millis;
         private int run;
@@ -64,15 +64,22 @@ class ContestTest {
         }
     }
 
-    private Contest.Outcome hold(int rounds, boolean anyLoad, Contender... contenders)
+    private Contest.Outcome hold(int rounds, boolean anyLoad, Paced... contenders)
             throws IOException, InterruptedException {
-        return new Contest(new Machine(nanos::get, proc), List.of(contenders), told::add).hold(TASK, rounds, anyLoad);
+        return new Contest<EchoTask>(new Machine(nanos::get, proc), List.of(contenders), told::add)
+                .hold(TASK, rounds, anyLoad);
     }
 
     @Test
     void hold_severalRounds_everyoneBeginsInTurn() throws IOException, InterruptedException {
         hold(2, false, new Paced("a", 10), new Paced("b", 10));
         assertThat(order).containsExactly("a", "b", "b", "a", "a", "b");
+    }
+
+    @Test
+    void hold_anyTask_saysFirstWhatOneRunDoes() throws IOException, InterruptedException {
+        hold(1, false, new Paced("a", 10));
+        assertThat(told.getFirst()).isEqualTo("sweep: 100 targets x 1 echoes, 1 times a run; one run each to warm up");
     }
 
     @Test

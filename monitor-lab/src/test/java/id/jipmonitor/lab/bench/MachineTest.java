@@ -51,11 +51,11 @@ class MachineTest {
         assertThat(effort.undisturbed()).isTrue();
         assertThat(effort.lost()).isEqualTo(25);
         assertThat(effort.perSecond()).isEqualTo(37.5);
-        assertThat(effort.cpuPer100k()).isEqualTo(700.0, within(1e-6));
+        assertThat(effort.cpuSecondsFor(1_000)).isEqualTo(7.0, within(1e-6));
     }
 
-    private Contender working(long own, long children, long everybody) {
-        return new Contender() {
+    private Contender<EchoTask> working(long own, long children, long everybody) {
+        return new Contender<>() {
             @Override
             public String name() {
                 return "worker";
