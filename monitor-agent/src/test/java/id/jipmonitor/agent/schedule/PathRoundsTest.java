@@ -40,8 +40,7 @@ class PathRoundsTest {
     @Test
     void connectivityLost_theWayIsTracedAtOnce_asAnExtraRound() {
         Collections.addAll(runner.findings, Outcome.RESPONDED, Outcome.UNREACHABLE);
-        cycle();
-        cycle();
+        cycles(2);
 
         assertThat(runner.ran).startsWith(PING_SPEC.probe(), PING_SPEC.probe(), PATH);
         assertThat(runner.extras).startsWith(false, false, true);
@@ -49,9 +48,8 @@ class PathRoundsTest {
 
     @Test
     void connectivityStays_theWayIsNotTraced() {
-        for (int i = 0; i < 20; i++) {
-            cycle();
-        }
+        cycles(20);
+
         assertThat(runner.ran).hasSize(20).containsOnly(PING_SPEC.probe());
     }
 
@@ -94,8 +92,11 @@ class PathRoundsTest {
         assertThat(running).isEmpty();
     }
 
-    private void cycle() {
-        pings.fire(Duration.ZERO);
+    private void cycles(int count) {
+        for (int i = 0; i < count; i++) {
+            timer.advance(INTERVAL);
+            pings.fire(Duration.ZERO);
+        }
         timer.advance(INTERVAL);
     }
 }
