@@ -29,7 +29,8 @@ final class Echo {
 
     final int index;
     State state = State.WAITING;
-    /** Where the engine looks it up; meaningful once sent. */
+    int sequence;
+    /** Where the engine looks it up; meaningful once sent, like the sequence number. */
     long key;
     /** When the engine has to look at it again, by the monotonic clock. */
     long nextAt;
@@ -40,8 +41,6 @@ final class Echo {
     long kernelSentNanos;
 
     int attempts;
-    /** Whether its time is over and it is kept only to recognise late and second replies. */
-    boolean lingering;
 
     Optional<Duration> roundTrip = Optional.empty();
     TimestampQuality quality = TimestampQuality.NONE;

@@ -1,14 +1,13 @@
 package id.jipmonitor.agent.probe.icmp;
 
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +20,9 @@ import java.util.random.RandomGenerator;
  * confined to that thread.
  */
 final class EchoEngine implements EchoSource {
-    private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Odd, so that no two keys become one; identifiers and sequences alone would crowd a few places of the table. */
+    private static final long KEY_SPREAD = 0x9e3779b97f4a7c15L;
+
     private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
     private static final int ATTEMPTS = 50;
 
@@ -30,10 +31,10 @@ final class EchoEngine implements EchoSource {
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
-    private final Map<Long, Echo> underway = new HashMap<>();
-    private final PriorityQueue<Echo> agenda =
-            new PriorityQueue<>((one, other) -> Long.compare(one.nextAt - other.nextAt, 0));
+    private final LongObjectMap<Echo> underway = new LongObjectHashMap<>();
+    private final EchoAgenda agenda = new EchoAgenda();
     private final List<Echo> departing = new ArrayList<>();
+    private final List<EchoRound> ending = new ArrayList<>();
     /** Whether the thread waits or is about to; only then has a request to wake it. */
     private volatile boolean resting;
 
@@ -98,7 +99,7 @@ final class EchoEngine implements EchoSource {
         } finally {
             String why = ended.orElse("the agent stops");
             requests.forEach(Runnable::run);
-            agenda.forEach(echo -> echo.round.fail(why));
+            agenda.forEachOpen(echo -> echo.round.fail(why));
             socket.close();
         }
     }
@@ -120,15 +121,19 @@ final class EchoEngine implements EchoSource {
             request.run();
         }
         long now = nanoClock.getAsLong();
-        while (!agenda.isEmpty() && agenda.element().nextAt - now <= 0 && departing.size() < EchoSocket.BATCH) {
-            advance(agenda.remove(), now);
-        }
-        depart();
-        Echo next = agenda.peek();
-        long nanos = next == null ? Long.MAX_VALUE : next.nextAt - nanoClock.getAsLong();
+        agenda.pass(now, this::lost, this::forgotten);
+        depart(now);
+        report();
+        long nanos = agenda.restNanos(nanoClock.getAsLong());
         if (nanos > 0) {
             rest(nanos);
         }
+    }
+
+    /** Those who wait are woken once a turn, for each waking costs more than an echo. */
+    private void report() {
+        ending.forEach(EchoRound::tell);
+        ending.clear();
     }
 
     /** A request that was added before the thread rests is seen here; one that is added later sees it resting. */
@@ -148,41 +153,57 @@ final class EchoEngine implements EchoSource {
             session.flowNonce = random.nextLong();
         }
         round.begin(nanoClock.getAsLong(), random.nextLong());
-        agenda.addAll(round.echoes);
+        agenda.departs(round.echoes.getFirst());
     }
 
-    private void advance(Echo echo, long now) {
-        if (echo.state == Echo.State.WAITING) {
-            if (echo.round.abandoned) {
-                return;
-            }
-            departing.add(echo);
-            return;
-        }
-        if (echo.lingering) {
-            underway.remove(echo.key, echo);
-            return;
-        }
-        if (echo.state == Echo.State.SENT) {
-            echo.state = Echo.State.LOST;
-            echo.round.lost(echo);
-            echo.round.settle();
-        }
-        echo.lingering = true;
-        echo.nextAt = now + LINGER_NANOS;
-        agenda.add(echo);
+    private void lost(Echo echo) {
+        echo.state = Echo.State.LOST;
+        echo.round.lost(echo);
+        settle(echo.round);
     }
 
-    private void depart() {
+    private void forgotten(Echo echo) {
+        if (underway.get(echo.key) == echo) {
+            underway.remove(echo.key);
+        }
+    }
+
+    private void settle(EchoRound round) {
+        if (round.settle()) {
+            ending.add(round);
+        }
+    }
+
+    private void depart(long now) {
+        gather(now);
         if (departing.isEmpty()) {
             return;
         }
-        List<EchoSocket.Request> batch = departing.stream().map(this::request).toList();
+        List<EchoSocket.Request> batch = new ArrayList<>(departing.size());
+        for (Echo each : departing) {
+            batch.add(request(each));
+        }
         EchoSocket.Sent sent = socket.send(batch);
         for (int i = 0; i < batch.size(); i++) {
             departed(departing.get(i), sent.errors()[i], sent.at());
         }
         departing.clear();
+    }
+
+    private void gather(long now) {
+        while (departing.size() < EchoSocket.BATCH) {
+            Echo echo = agenda.departing(now);
+            if (echo == null) {
+                return;
+            }
+            if (echo.round.abandoned) {
+                continue;
+            }
+            departing.add(echo);
+            if (echo.attempts == 0) {
+                echo.round.after(echo).ifPresent(agenda::departs);
+            }
+        }
     }
 
     private EchoSocket.Request request(Echo echo) {
@@ -191,6 +212,7 @@ final class EchoEngine implements EchoSource {
         boolean ipv6 = echo.round.ipv6();
         EchoBurst burst = order.burst();
         int sequence = freeSequence(ipv6, identity);
+        echo.sequence = sequence;
         echo.key = key(ipv6, identity.id, sequence);
         if (order.session().oneFlow) {
             echo.nonce = IcmpMessage.balancing(order.session().flowNonce, sequence);
@@ -223,16 +245,16 @@ final class EchoEngine implements EchoSource {
         if (error == 0) {
             echo.state = Echo.State.SENT;
             echo.sentAt = at;
-            echo.nextAt = at.monotonic() + echo.round.order.waitingTime().toNanos();
             underway.put(echo.key, echo);
-            agenda.add(echo);
+            agenda.waits(echo, echo.round.order.waitingTime().toNanos());
             echo.round.departed(echo);
         } else if (Errno.isPassing(error) && ++echo.attempts < ATTEMPTS) {
             echo.nextAt = at.monotonic() + RETRY_NANOS;
-            agenda.add(echo);
+            agenda.departs(echo);
         } else {
             echo.state = Echo.State.LOST;
             echo.round.notSent(echo, error);
+            settle(echo.round);
         }
     }
 
@@ -276,7 +298,7 @@ final class EchoEngine implements EchoSource {
             return;
         }
         EchoOrder order = echo.round.order;
-        boolean ours = reply.checksumRight()
+        boolean ours = IcmpMessage.checksumIsRight(ipv6, message.icmp())
                 && IcmpMessage.carries(message.icmp(), echo.nonce, order.burst().payloadBytes());
         if (!order.target().equals(message.source())) {
             if (ours) {
@@ -303,7 +325,7 @@ final class EchoEngine implements EchoSource {
         echo.quality = timing.quality();
         echo.round.answered(echo);
         if (open) {
-            echo.round.settle();
+            settle(echo.round);
         }
     }
 
@@ -316,12 +338,12 @@ final class EchoEngine implements EchoSource {
                     EchoTiming.of(echo.sentAt, echo.kernelSentNanos, refusal.kernelNanos(), refusal.readAt());
             echo.state = Echo.State.REFUSED;
             echo.round.refused(echo, new IcmpRefusal(refusal.type(), refusal.code(), refusal.router(), timing));
-            echo.round.settle();
+            settle(echo.round);
         }
     }
 
     private static long key(boolean ipv6, int id, int sequence) {
-        return (ipv6 ? 1L << 32 : 0) | ((long) id << 16) | sequence;
+        return ((ipv6 ? 1L << 32 : 0) | ((long) id << 16) | sequence) * KEY_SPREAD;
     }
 
     @Override

@@ -2,6 +2,7 @@ package id.jipmonitor.agent.probe.icmp;
 
 import id.jipmonitor.protocol.model.TimestampQuality;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,11 @@ record EchoReport(
 
     /** The answered echoes' round-trip times in order of sending. */
     List<Duration> roundTrips() {
-        return echoes.stream().flatMap(Optional::stream).toList();
+        List<Duration> answered = new ArrayList<>(echoes.size());
+        for (Optional<Duration> each : echoes) {
+            each.ifPresent(answered::add);
+        }
+        return answered;
     }
 
     /** Whether so many echoes stayed on this host that their silence is no evidence against the target. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** One round in the engine's hands; only the engine's thread knows it, but for the future and the abandoning. */
 final class EchoRound {
@@ -17,7 +18,7 @@ final class EchoRound {
 
     final EchoOrder order;
     final CompletableFuture<EchoReport> report = new CompletableFuture<>();
-    final List<Echo> echoes = new ArrayList<>();
+    final List<Echo> echoes;
 
     /** Nobody waits for the report any more. */
     volatile boolean abandoned;
@@ -31,9 +32,11 @@ final class EchoRound {
     private boolean stalled;
     private Optional<String> refusal = Optional.empty();
     private Optional<String> sendError = Optional.empty();
+    private Optional<EchoReport> finished = Optional.empty();
 
     EchoRound(EchoOrder order) {
         this.order = order;
+        this.echoes = new ArrayList<>(order.burst().count());
     }
 
     void begin(long now, long nonce) {
@@ -59,18 +62,21 @@ final class EchoRound {
     void departed(Echo echo) {
         sent++;
         stalled |= echo.sentAt.monotonic() - echo.dueAt > STALL_NANOS;
-        say(echo, "dikirim, urutan " + (echo.key & 0xffff), "sent, sequence " + (echo.key & 0xffff));
+        say(echo, () -> "dikirim, urutan " + echo.sequence, () -> "sent, sequence " + echo.sequence);
     }
 
     void notSent(Echo echo, int errno) {
         sendError = Optional.of(Errno.described(errno));
-        say(echo, "tidak terkirim: " + Errno.described(errno), "not sent: " + Errno.described(errno));
-        settle();
+        String why = Errno.described(errno);
+        say(echo, () -> "tidak terkirim: " + why, () -> "not sent: " + why);
     }
 
     void answered(Echo echo) {
-        String figure = echo.roundTrip.orElse(Duration.ZERO).toNanos() / 1_000 + " us (" + echo.quality + ")";
-        say(echo, "dijawab setelah " + figure, "answered after " + figure);
+        say(echo, () -> "dijawab setelah " + figure(echo), () -> "answered after " + figure(echo));
+    }
+
+    private static String figure(Echo echo) {
+        return echo.roundTrip.orElse(Duration.ZERO).toNanos() / 1_000 + " us (" + echo.quality + ")";
     }
 
     void duplicate(Echo echo) {
@@ -79,7 +85,7 @@ final class EchoRound {
         } else {
             duplicates++;
         }
-        say(echo, "dijawab lagi", "answered again");
+        say(echo, () -> "dijawab lagi", () -> "answered again");
     }
 
     void late(Echo echo) {
@@ -88,66 +94,77 @@ final class EchoRound {
         } else {
             late++;
         }
-        say(echo, "jawaban terlambat", "answer came late");
+        say(echo, () -> "jawaban terlambat", () -> "answer came late");
     }
 
     void corrupt(Echo echo) {
         corrupt++;
-        say(echo, "jawaban rusak", "answer is corrupt");
+        say(echo, () -> "jawaban rusak", () -> "answer is corrupt");
     }
 
     void foreign(Echo echo, String source) {
         foreign++;
-        say(echo, "dijawab oleh alamat lain: " + source, "answered by another address: " + source);
+        say(echo, () -> "dijawab oleh alamat lain: " + source, () -> "answered by another address: " + source);
     }
 
     void refused(Echo echo, IcmpRefusal said) {
         String words = said.described();
         echo.refusal = Optional.of(said);
         refusal = Optional.of(words);
-        say(echo, "ditolak: " + words, "refused: " + words);
+        say(echo, () -> "ditolak: " + words, () -> "refused: " + words);
     }
 
     void lost(Echo echo) {
-        say(echo, "tidak ada jawaban", "no answer");
+        say(echo, () -> "tidak ada jawaban", () -> "no answer");
     }
 
-    /** One echo has its fate. */
-    void settle() {
+    /** One echo has its fate; tells whether it was the last. */
+    boolean settle() {
         open--;
         if (open == 0) {
-            report.complete(new EchoReport(
-                    sent,
-                    echoes.stream().map(each -> each.roundTrip).toList(),
-                    echoes.stream().map(each -> each.refusal).toList(),
-                    duplicates,
-                    late,
-                    corrupt,
-                    foreign,
-                    quality(),
-                    stalled,
-                    refusal,
-                    sendError));
+            finished = Optional.of(reported());
         }
+        return open == 0;
+    }
+
+    /** Hands the report over. */
+    void tell() {
+        finished.ifPresent(report::complete);
+    }
+
+    private EchoReport reported() {
+        List<Optional<Duration>> roundTrips = new ArrayList<>(echoes.size());
+        List<Optional<IcmpRefusal>> refusals = new ArrayList<>(echoes.size());
+        TimestampQuality quality = TimestampQuality.NONE;
+        for (Echo each : echoes) {
+            roundTrips.add(each.roundTrip);
+            refusals.add(each.refusal);
+            if (each.roundTrip.isPresent()) {
+                quality = quality == TimestampQuality.NONE ? each.quality : worse(quality, each.quality);
+            }
+        }
+        return new EchoReport(
+                sent, roundTrips, refusals, duplicates, late, corrupt, foreign, quality, stalled, refusal, sendError);
+    }
+
+    private static TimestampQuality worse(TimestampQuality one, TimestampQuality other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** The echo that follows, if there is one. */
+    Optional<Echo> after(Echo echo) {
+        return echo.index + 1 < echoes.size() ? Optional.of(echoes.get(echo.index + 1)) : Optional.empty();
     }
 
     void fail(String detail) {
         report.completeExceptionally(new EchoFailure(Cause.SOCKET_ERROR, detail));
     }
 
-    private TimestampQuality quality() {
-        return echoes.stream()
-                .filter(each -> each.roundTrip.isPresent())
-                .map(each -> each.quality)
-                .min(Enum::compareTo)
-                .orElse(TimestampQuality.NONE);
-    }
-
-    private void say(Echo echo, String indonesian, String english) {
+    private void say(Echo echo, Supplier<String> indonesian, Supplier<String> english) {
         if (!order.trace().equals(RoundTrace.NONE)) {
             String place = (echo.index + 1) + "/" + order.burst().count() + " "
                     + order.target().getHostAddress() + ": ";
-            order.trace().say("Gema " + place + indonesian, "Echo " + place + english);
+            order.trace().say("Gema " + place + indonesian.get(), "Echo " + place + english.get());
         }
     }
 }

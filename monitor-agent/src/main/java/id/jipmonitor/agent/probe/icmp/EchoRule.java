@@ -6,31 +6,35 @@ import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a round of echoes shows. An echo that never left this host is no evidence against the target. */
 final class EchoRule {
+    private static final int MOST_MEASURES = 11;
+
     private EchoRule() {}
 
     static Verdict judge(EchoReport report) {
-        int received = report.roundTrips().size();
-        List<Measure> measures = new ArrayList<>(List.of(
-                Measure.of(Metric.ECHO_SENT, report.sent()),
-                Measure.of(Metric.ECHO_RECEIVED, received),
-                Measure.of(Metric.ECHO_DUPLICATES, report.duplicates()),
-                Measure.of(Metric.ECHO_LATE, report.late()),
-                Measure.of(Metric.ECHO_CORRUPT, report.corrupt())));
+        List<Duration> roundTrips = report.roundTrips();
+        int received = roundTrips.size();
+        List<Measure> measures = new ArrayList<>(MOST_MEASURES);
+        measures.add(Measure.of(Metric.ECHO_SENT, report.sent()));
+        measures.add(Measure.of(Metric.ECHO_RECEIVED, received));
+        measures.add(Measure.of(Metric.ECHO_DUPLICATES, report.duplicates()));
+        measures.add(Measure.of(Metric.ECHO_LATE, report.late()));
+        measures.add(Measure.of(Metric.ECHO_CORRUPT, report.corrupt()));
         if (report.sent() > 0) {
             measures.add(Measure.of(Metric.ROUND_TRIP_LOSS_RATIO, 1 - (double) received / report.sent()));
         }
-        measures.addAll(RoundTripStatistics.of(report.echoes()));
+        RoundTripStatistics.of(report.echoes(), measures::add);
         return new Verdict(
                 outcome(report, received),
                 reason(report, received),
                 report.quality(),
                 report.stalled(),
-                report.roundTrips(),
+                roundTrips,
                 measures);
     }
 

@@ -10,10 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -29,6 +29,8 @@ final class LinuxEchoSocket implements EchoSocket {
     private static final int CLOCK_REALTIME = 0;
     private static final int EVENTFD_FLAGS = 0x800 | 0x80000;
     private static final short POLLIN = 1;
+    private static final long POLLFD = 8;
+    private static final long REVENTS = 6;
     private static final int MSG_ERRQUEUE = 0x2000;
     private static final int SOL_IP = 0;
     private static final int SOL_SOCKET = 1;
@@ -56,6 +58,9 @@ final class LinuxEchoSocket implements EchoSocket {
     private final List<LinuxSocket> ipv4 = new ArrayList<>();
     private final List<LinuxSocket> ipv6 = new ArrayList<>();
     private final List<LinuxSocket> sockets = new ArrayList<>();
+    /** Sockets that something was sent by; of the others only what ppoll(2) tells of is read. */
+    private final BitSet used = new BitSet();
+
     private final int event;
     private final MemorySegment polled;
 
@@ -80,11 +85,10 @@ final class LinuxEchoSocket implements EchoSocket {
             close();
             throw e;
         }
-        polled = arena.allocate(8L * (1 + ipv4.size() + ipv6.size()), 8);
+        polled = arena.allocate(place(sockets.size()), 8);
         pollFor(0, event);
-        int place = 1;
-        for (LinuxSocket each : sockets) {
-            pollFor(place++, each.descriptor());
+        for (int i = 0; i < sockets.size(); i++) {
+            pollFor(place(i), sockets.get(i).descriptor());
         }
     }
 
@@ -123,11 +127,12 @@ final class LinuxEchoSocket implements EchoSocket {
         int from = 0;
         while (from < requests.size()) {
             int to = endOfRun(requests, from);
-            Optional<LinuxSocket> socket = socketOf(requests.get(from));
-            if (socket.isEmpty()) {
+            int socket = socketOf(requests.get(from));
+            if (socket < 0) {
                 Arrays.fill(errors, from, to, Errno.EAFNOSUPPORT);
             } else {
-                sendRun(socket.get(), requests, from, to, errors);
+                used.set(socket);
+                sendRun(sockets.get(socket), requests, from, to, errors);
             }
             from = to;
         }
@@ -140,7 +145,7 @@ final class LinuxEchoSocket implements EchoSocket {
 
     private void load(int index, Request request, boolean stamped) {
         outgoing.load(index, request.target(), request.packet());
-        boolean six = request.target() instanceof Inet6Address;
+        boolean six = isIpv6(request);
         outgoing.add(index, six ? SOL_IPV6 : SOL_IP, six ? IPV6_HOPLIMIT : IP_TTL, request.timeToLive());
         if (request.dscp() != 0) {
             outgoing.add(index, six ? SOL_IPV6 : SOL_IP, six ? IPV6_TCLASS : IP_TOS, request.dscp() << 2);
@@ -150,21 +155,29 @@ final class LinuxEchoSocket implements EchoSocket {
         }
     }
 
-    private Optional<LinuxSocket> socketOf(Request request) {
-        List<LinuxSocket> lanes = request.target() instanceof Inet6Address ? ipv6 : ipv4;
-        return request.lane() < lanes.size() ? Optional.of(lanes.get(request.lane())) : Optional.empty();
+    /** Its place among all sockets, those of IPv4 first; -1 where there is none. */
+    private int socketOf(Request request) {
+        boolean six = isIpv6(request);
+        int lanes = six ? ipv6.size() : ipv4.size();
+        return request.lane() < lanes ? request.lane() + (six ? ipv4.size() : 0) : -1;
+    }
+
+    private static boolean isIpv6(Request request) {
+        return request.target() instanceof Inet6Address;
     }
 
     /** Requests that one call can send: same socket, same fragment rule. */
-    private int endOfRun(List<Request> requests, int from) {
+    private static int endOfRun(List<Request> requests, int from) {
         Request first = requests.get(from);
         int to = from + 1;
-        while (to < requests.size()
-                && requests.get(to).dontFragment() == first.dontFragment()
-                && socketOf(requests.get(to)).equals(socketOf(first))) {
+        while (to < requests.size() && goTogether(first, requests.get(to))) {
             to++;
         }
         return to;
+    }
+
+    private static boolean goTogether(Request one, Request other) {
+        return one.dontFragment() == other.dontFragment() && one.lane() == other.lane() && isIpv6(one) == isIpv6(other);
     }
 
     private void sendRun(LinuxSocket socket, List<Request> requests, int from, int to, int[] errors) {
@@ -201,7 +214,11 @@ final class LinuxEchoSocket implements EchoSocket {
     /** Send stamps are queued before the packet leaves, so they are read before what answers it. */
     @Override
     public long receive(Consumer<Arrival> arrivals) {
-        for (LinuxSocket each : sockets) {
+        for (int i = 0; i < sockets.size(); i++) {
+            LinuxSocket each = sockets.get(i);
+            if (!used.get(i) && polled.get(JAVA_SHORT, place(i) + REVENTS) == 0) {
+                continue;
+            }
             if (!each.raw() || each.stamps().awaited()) {
                 drain(each, MSG_ERRQUEUE, arrivals);
             }
@@ -218,9 +235,6 @@ final class LinuxEchoSocket implements EchoSocket {
     }
 
     private int receive(LinuxSocket socket, int flags, Consumer<Arrival> arrivals) {
-        for (int i = 0; i < RECEIVE_BATCH; i++) {
-            incoming.clear(i);
-        }
         int count = libc.recvmmsg(socket.descriptor(), incoming.from(0), RECEIVE_BATCH, flags);
         Moment readAt = moment();
         for (int i = 0; i < count; i++) {
@@ -229,6 +243,7 @@ final class LinuxEchoSocket implements EchoSocket {
             } else {
                 arrivals.accept(reader.message(socket, i, readAt));
             }
+            incoming.clear(i);
         }
         return count;
     }
@@ -237,7 +252,7 @@ final class LinuxEchoSocket implements EchoSocket {
     public void await(long nanos) {
         timeout.set(JAVA_LONG, 0, nanos / 1_000_000_000L);
         timeout.set(JAVA_LONG, 8, nanos % 1_000_000_000L);
-        int ready = libc.ppoll(polled, (int) (polled.byteSize() / 8), timeout);
+        int ready = libc.ppoll(polled, (int) (polled.byteSize() / POLLFD), timeout);
         if (ready < 0 && ready != -Errno.EINTR) {
             throw new IllegalStateException("ppoll: " + Errno.described(-ready));
         }
@@ -279,9 +294,14 @@ final class LinuxEchoSocket implements EchoSocket {
         }
     }
 
-    private void pollFor(int place, int descriptor) {
-        polled.set(JAVA_INT, place * 8L, descriptor);
-        polled.set(JAVA_SHORT, place * 8L + 4, POLLIN);
+    /** Where a socket's {@code struct pollfd} begins; the first is the event's. */
+    private static long place(int socket) {
+        return (1 + socket) * POLLFD;
+    }
+
+    private void pollFor(long place, int descriptor) {
+        polled.set(JAVA_INT, place, descriptor);
+        polled.set(JAVA_SHORT, place + 4, POLLIN);
     }
 
     private Moment moment() {

@@ -48,6 +48,7 @@ final class MessageRing {
             headers.set(JAVA_LONG, at(i, 24), 1);
             headers.set(ADDRESS, at(i, 32), control(i));
             vectors.set(ADDRESS, i * 16L, buffers.asSlice((long) i * bufferBytes, bufferBytes));
+            clear(i);
         }
     }
 
@@ -56,7 +57,7 @@ final class MessageRing {
         return headers.asSlice((long) index * HEADER);
     }
 
-    /** Makes room for whatever the kernel brings. */
+    /** Makes room again where the kernel has brought something. */
     void clear(int index) {
         headers.set(JAVA_INT, at(index, 8), NAME_BYTES);
         headers.set(JAVA_LONG, at(index, 40), CONTROL_BYTES);
