@@ -22,12 +22,11 @@ public final class GuardedProbe implements Probe {
     @Override
     public ProbeResult run(Round round) throws InterruptedException {
         Verdict verdict = measured(round);
-        round.trace()
-                .say(
-                        "Hasil: " + verdict.outcome() + " " + verdict.reason().cause() + " "
-                                + verdict.reason().detail(),
-                        "Result: " + verdict.outcome() + " " + verdict.reason().cause() + " "
-                                + verdict.reason().detail());
+        if (!round.trace().equals(RoundTrace.NONE)) {
+            String words = verdict.outcome() + " " + verdict.reason().cause() + " "
+                    + verdict.reason().detail();
+            round.trace().say("Hasil: " + words, "Result: " + words);
+        }
         return new ProbeResult(
                 spec.probe(),
                 round.startedAt(),

@@ -25,6 +25,11 @@ public record ProbeLimits(
 
     /** Whether the address lies in an allowed block. */
     public boolean allows(InetAddress target) {
-        return allowedTargets.stream().anyMatch(block -> block.contains(target));
+        for (Cidr each : allowedTargets) {
+            if (each.contains(target)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

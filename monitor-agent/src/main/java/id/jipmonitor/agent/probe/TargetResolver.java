@@ -5,7 +5,6 @@ import id.jipmonitor.protocol.model.Outcome;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -95,15 +94,15 @@ public final class TargetResolver implements AutoCloseable {
     }
 
     private Resolved firstAllowed(String target, boolean resolving, InetAddress... addresses) {
-        return Arrays.stream(addresses)
-                .filter(limits::allows)
-                .findFirst()
-                .<Resolved>map(address -> new Resolved.Address(address, resolving))
-                .orElseGet(() -> new Resolved.Refused(Verdict.of(
-                        Outcome.SKIPPED,
-                        Cause.TARGET_NOT_ALLOWED,
-                        target + " (" + addresses[0].getHostAddress()
-                                + "): not within the agent's limits.allowed_targets")));
+        for (InetAddress each : addresses) {
+            if (limits.allows(each)) {
+                return new Resolved.Address(each, resolving);
+            }
+        }
+        return new Resolved.Refused(Verdict.of(
+                Outcome.SKIPPED,
+                Cause.TARGET_NOT_ALLOWED,
+                target + " (" + addresses[0].getHostAddress() + "): not within the agent's limits.allowed_targets"));
     }
 
     private static Resolved blind(String detail) {

@@ -12,17 +12,14 @@ import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.ProbeId;
-import id.jipmonitor.protocol.model.ProbeResult;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The agent's own ICMP probes, one for each target, each round on a virtual thread as the agent runs it: what is timed is
@@ -63,19 +60,18 @@ final class AgentEchoes implements Contender<EchoTask>, AutoCloseable {
     @Override
     public long run(EchoTask task) throws InterruptedException {
         List<Probe> all = probes.computeIfAbsent(task, this::open);
-        long answered = 0;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int sweep = 0; sweep < task.sweeps(); sweep++) {
-                List<Future<ProbeResult>> results = new ArrayList<>(all.size());
-                for (Probe each : all) {
-                    results.add(threads.submit(() -> each.run(round())));
-                }
-                for (Future<ProbeResult> each : results) {
-                    answered += answered(each);
-                }
+        LongAdder answered = new LongAdder();
+        for (int sweep = 0; sweep < task.sweeps(); sweep++) {
+            CountDownLatch ended = new CountDownLatch(all.size());
+            for (Probe each : all) {
+                var _ = Thread.startVirtualThread(() -> {
+                    answered.add(answers(each));
+                    ended.countDown();
+                });
             }
+            ended.await();
         }
-        return answered;
+        return answered.sum();
     }
 
     private List<Probe> open(EchoTask task) {
@@ -97,11 +93,12 @@ final class AgentEchoes implements Contender<EchoTask>, AutoCloseable {
                 environment.wallClock().instant(), environment.nanoClock().getAsLong(), RoundTrace.NONE);
     }
 
-    private static long answered(Future<ProbeResult> result) throws InterruptedException {
+    private long answers(Probe probe) {
         try {
-            return (long) result.get().measure(Metric.ECHO_RECEIVED).orElse(0);
-        } catch (ExecutionException impossible) { // A probe has a result whatever goes wrong.
-            throw new IllegalStateException(impossible);
+            return (long) probe.run(round()).measure(Metric.ECHO_RECEIVED).orElse(0);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return 0;
         }
     }
 

@@ -37,7 +37,12 @@ public record Cidr(InetAddress network, int prefixLength) {
     public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         byte[] own = network.getAddress();
-        return bytes.length == own.length && Arrays.equals(masked(bytes, prefixLength), own);
+        int whole = prefixLength / 8;
+        if (bytes.length != own.length || !Arrays.equals(bytes, 0, whole, own, 0, whole)) {
+            return false;
+        }
+        int rest = prefixLength % 8;
+        return rest == 0 || (bytes[whole] ^ own[whole]) >> (8 - rest) == 0;
     }
 
     @Override

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class EchoAgenda {
     private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private final Queue<Echo> atOnce = new ArrayDeque<>();
     private final PriorityQueue<Echo> departures =
             new PriorityQueue<>((one, other) -> Long.compare(one.nextAt - other.nextAt, 0));
     private final Map<Long, Queue<Echo>> waiting = new HashMap<>();
     private final Queue<Echo> lingering = new ArrayDeque<>();
+
+    /** To be sent as soon as those are that were due at a time. */
+    void departsAtOnce(Echo echo) {
+        atOnce.add(echo);
+    }
 
     /** To be sent at its time. */
     void departs(Echo echo) {
@@ -31,7 +37,7 @@ final class EchoAgenda {
     @Nullable
     Echo departing(long now) {
         Echo first = departures.peek();
-        return first != null && first.nextAt - now <= 0 ? departures.poll() : null;
+        return first != null && first.nextAt - now <= 0 ? departures.poll() : atOnce.poll();
     }
 
     /** It left and is waited for. */
@@ -69,10 +75,10 @@ final class EchoAgenda {
 
     /** How long nothing has to be done if nothing arrives; forgetting is never a reason to wake. */
     long restNanos(long now) {
-        long rest = Long.MAX_VALUE;
+        long rest = atOnce.isEmpty() ? Long.MAX_VALUE : 0;
         Echo next = departures.peek();
         if (next != null) {
-            rest = next.nextAt - now;
+            rest = Math.min(rest, next.nextAt - now);
         }
         for (Queue<Echo> each : waiting.values()) {
             Echo first = each.peek();
@@ -85,6 +91,7 @@ final class EchoAgenda {
 
     /** Hands over every echo whose round may not have ended. */
     void forEachOpen(Consumer<Echo> echoes) {
+        atOnce.forEach(echoes);
         departures.forEach(echoes);
         waiting.values().forEach(each -> each.forEach(echoes));
     }

@@ -153,7 +153,7 @@ final class EchoEngine implements EchoSource {
             session.flowNonce = random.nextLong();
         }
         round.begin(nanoClock.getAsLong(), random.nextLong());
-        agenda.departs(round.echoes.getFirst());
+        agenda.departsAtOnce(round.echoes.getFirst());
     }
 
     private void lost(Echo echo) {

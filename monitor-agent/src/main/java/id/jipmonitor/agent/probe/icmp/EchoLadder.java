@@ -4,7 +4,9 @@ import id.jipmonitor.agent.probe.SelfTest;
 import id.jipmonitor.protocol.model.Cause;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Ways to exchange echoes, the one that needs least rights first. Which one was taken, and what to do when none can
@@ -47,9 +49,14 @@ final class EchoLadder {
         return blind(found.toString());
     }
 
+    /** One draw by the system's generator begins it; a draw for each round would cost as much as a reply. */
+    private static RandomGenerator drawn() {
+        return new SplittableRandom(new SecureRandom().nextLong());
+    }
+
     static Step datagram(LongSupplier nanoClock) throws EchoFailure {
         LinuxEchoSocket socket = opened(false, nanoClock, "datagram socket");
-        SecureRandom random = new SecureRandom();
+        RandomGenerator random = drawn();
         EchoIdentities identities =
                 new EchoIdentities.Laned(random, socket.identifiers(false), socket.identifiers(true));
         return new Step(
@@ -63,7 +70,7 @@ final class EchoLadder {
 
     static Step raw(LongSupplier nanoClock) throws EchoFailure {
         LinuxEchoSocket socket = opened(true, nanoClock, "raw socket");
-        SecureRandom random = new SecureRandom();
+        RandomGenerator random = drawn();
         return new Step(
                 new SelfTest(
                         true,

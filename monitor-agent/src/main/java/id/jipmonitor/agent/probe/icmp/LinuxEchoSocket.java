@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ final class LinuxEchoSocket implements EchoSocket {
     private static final int CLOCK_REALTIME = 0;
     private static final int EVENTFD_FLAGS = 0x800 | 0x80000;
     private static final short POLLIN = 1;
+    private static final short POLLERR = 8;
     private static final long POLLFD = 8;
     private static final long REVENTS = 6;
     private static final int MSG_ERRQUEUE = 0x2000;
@@ -58,9 +58,6 @@ final class LinuxEchoSocket implements EchoSocket {
     private final List<LinuxSocket> ipv4 = new ArrayList<>();
     private final List<LinuxSocket> ipv6 = new ArrayList<>();
     private final List<LinuxSocket> sockets = new ArrayList<>();
-    /** Sockets that something was sent by; of the others only what ppoll(2) tells of is read. */
-    private final BitSet used = new BitSet();
-
     private final int event;
     private final MemorySegment polled;
 
@@ -131,7 +128,6 @@ final class LinuxEchoSocket implements EchoSocket {
             if (socket < 0) {
                 Arrays.fill(errors, from, to, Errno.EAFNOSUPPORT);
             } else {
-                used.set(socket);
                 sendRun(sockets.get(socket), requests, from, to, errors);
             }
             from = to;
@@ -214,15 +210,15 @@ final class LinuxEchoSocket implements EchoSocket {
     /** Send stamps are queued before the packet leaves, so they are read before what answers it. */
     @Override
     public long receive(Consumer<Arrival> arrivals) {
+        poll(0);
         for (int i = 0; i < sockets.size(); i++) {
-            LinuxSocket each = sockets.get(i);
-            if (!used.get(i) && polled.get(JAVA_SHORT, place(i) + REVENTS) == 0) {
-                continue;
+            short ready = polled.get(JAVA_SHORT, place(i) + REVENTS);
+            if ((ready & POLLERR) != 0) {
+                drain(sockets.get(i), MSG_ERRQUEUE, arrivals);
             }
-            if (!each.raw() || each.stamps().awaited()) {
-                drain(each, MSG_ERRQUEUE, arrivals);
+            if (ready != 0) {
+                drain(sockets.get(i), 0, arrivals);
             }
-            drain(each, 0, arrivals);
         }
         return reader.dropped();
     }
@@ -250,13 +246,17 @@ final class LinuxEchoSocket implements EchoSocket {
 
     @Override
     public void await(long nanos) {
+        poll(nanos);
+        libc.read(event, counter);
+    }
+
+    private void poll(long nanos) {
         timeout.set(JAVA_LONG, 0, nanos / 1_000_000_000L);
         timeout.set(JAVA_LONG, 8, nanos % 1_000_000_000L);
         int ready = libc.ppoll(polled, (int) (polled.byteSize() / POLLFD), timeout);
         if (ready < 0 && ready != -Errno.EINTR) {
             throw new IllegalStateException("ppoll: " + Errno.described(-ready));
         }
-        libc.read(event, counter);
     }
 
     /** Any thread may wake, even while the socket is closed: the shared arena refuses the call once it is gone. */
