@@ -32,7 +32,8 @@ final class BenchCommand implements Callable<Integer> {
     static CommandLine withBenchmarks(InstantSource clock) {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new IcmpBenchCommand(clock))
-                .addSubcommand(new AccuracyBenchCommand(clock));
+                .addSubcommand(new AccuracyBenchCommand(clock))
+                .addSubcommand(new LossBenchCommand(clock));
     }
 
     @Override

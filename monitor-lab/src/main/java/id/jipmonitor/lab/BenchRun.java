@@ -137,10 +137,12 @@ final class BenchRun {
         return 1;
     }
 
-    /** Loopback, and the cable of an enclosure. */
+    /** Loopback, and the far ends of an enclosure. */
     private static ProbeLimits ownTargets() {
         List<Cidr> own = List.of(
-                new Cidr(InetAddress.ofLiteral("127.0.0.0"), 8), new Cidr(InetAddress.ofLiteral("10.91.0.0"), 30));
+                new Cidr(InetAddress.ofLiteral("127.0.0.0"), 8),
+                new Cidr(InetAddress.ofLiteral("10.91.0.0"), 30),
+                new Cidr(InetAddress.ofLiteral("10.92.0.0"), 16));
         return new ProbeLimits(own, 10_000, 1_000_000, 1_000_000_000L, 100_000_000_000L);
     }
 }

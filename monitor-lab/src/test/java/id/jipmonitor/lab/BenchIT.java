@@ -7,6 +7,7 @@ import id.jipmonitor.lab.demo.Program;
 import id.jipmonitor.lab.network.Enclosure;
 import id.jipmonitor.lab.network.LabException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,27 @@ class BenchIT {
     }
 
     @Test
+    void loss_agent_tellsWhatTheNetworkLost() throws IOException {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "this user may open no TUN interface");
+        String last = bench("loss", "--rounds", "1", "--targets", "100")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench loss: rounds=1 targets=100")
+                .contains("far_jip_most_lost_percent=0.00", "far_fping_median_lost_percent=")
+                .contains("dropped_jip_most_difference=0", "dropped_fping_most_difference=")
+                .contains("steady_jip_lost=0", "steady_fping_lost=0");
+    }
+
+    @Test
+    void loss_tooFewTargets_isWrongUsage() {
+        assertThatThrownBy(() -> bench("loss", "--targets", "99")).hasMessageContaining("Found: 2");
+    }
+
+    @Test
     void bench_noName_listsWhatThereIs() throws IOException {
-        assertThat(bench()).contains("icmp", "accuracy", "bench NAME --help");
+        assertThat(bench()).contains("icmp", "accuracy", "loss", "bench NAME --help");
     }
 
     @Test
@@ -77,7 +97,7 @@ class BenchIT {
         assertThatThrownBy(() -> bench("xyz"))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("expected exit 0. Found: 2");
-        assertThat(directory.resolve("log")).content().contains("NAME: expected one of icmp, accuracy. Found: xyz");
+        assertThat(directory.resolve("log")).content().contains("NAME: expected one of icmp, accuracy, loss. Found: xyz");
     }
 
     @Test

@@ -20,7 +20,11 @@ public final class EchoBenchmark {
 
     private static final int BURST = 20;
     private static final Duration BURST_GAP = Duration.ofMillis(10);
-    private static final int SWEEPS = 5;
+    /** So many that the start of a program weighs little. */
+    private static final int SWEEPS = 20;
+
+    private static final int BURSTS = 5;
+    private static final String LOOPBACK = "127.1";
     private static final int TARGETS_PER_BURST = 10;
 
     private final ProbeEnvironment environment;
@@ -48,8 +52,8 @@ public final class EchoBenchmark {
      * @throws LabException when a program is missing or fails, or no ICMP socket is permitted
      */
     public boolean run(int rounds, int targets, boolean anyLoad) throws IOException, InterruptedException {
-        EchoTask sweep = new EchoTask("sweep", targets, 1, Duration.ZERO, SWEEPS);
-        EchoTask burst = new EchoTask("burst", targets / TARGETS_PER_BURST, BURST, BURST_GAP, SWEEPS);
+        EchoTask sweep = new EchoTask("sweep", LOOPBACK, targets, 1, Duration.ZERO, SWEEPS);
+        EchoTask burst = new EchoTask("burst", LOOPBACK, targets / TARGETS_PER_BURST, BURST, BURST_GAP, BURSTS);
         try (AgentEchoes jip = new AgentEchoes(environment)) {
             out.accept("jip: ICMP by " + jip.mode() + "; limit: C, raw socket; fping -i0");
             List<Contender<EchoTask>> contenders = List.of(new EchoLimit(directory), new Fping(directory), jip);

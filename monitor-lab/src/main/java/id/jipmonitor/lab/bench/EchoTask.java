@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Echoes to be exchanged with addresses of 127.0.0.0/8, which the kernel answers itself.
+ * Echoes to be exchanged with the addresses of one network, all of which answer.
  *
  * @param name what the figures are called after
+ * @param network its first two numbers; {@code 127.1} the kernel answers itself
  * @param targets 1 to 62,500: 250 networks of 250 addresses
  * @param echoes to each target, 1 to 20
  * @param gap between two echoes to one target
  * @param sweeps how often the whole is done; one begins when the one before has ended
  */
-record EchoTask(String name, int targets, int echoes, Duration gap, int sweeps) implements Task {
+record EchoTask(String name, String network, int targets, int echoes, Duration gap, int sweeps) implements Task {
     private static final int HOSTS = 250;
 
     @Override
@@ -28,10 +29,10 @@ record EchoTask(String name, int targets, int echoes, Duration gap, int sweeps) 
         return (long) targets * echoes * sweeps;
     }
 
-    /** 127.1.0.1, 127.1.0.2 and so on. */
+    /** The network's 0.1, 0.2 and so on. */
     List<InetAddress> addresses() {
         return IntStream.range(0, targets)
-                .mapToObj(i -> InetAddress.ofLiteral("127.1." + i / HOSTS + "." + (i % HOSTS + 1)))
+                .mapToObj(i -> InetAddress.ofLiteral(network + "." + i / HOSTS + "." + (i % HOSTS + 1)))
                 .toList();
     }
 }

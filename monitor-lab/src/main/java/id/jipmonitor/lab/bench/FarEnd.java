@@ -10,7 +10,9 @@ final class FarEnd {
     /** This end of the cable. */
     static final String INTERFACE = "jip0";
 
-    private static final String REMEDY = "as root: apt-get install iproute2";
+    /** What to do without iproute2. */
+    static final String REMEDY = "as root: apt-get install iproute2";
+
     private static final List<String> COMMANDS = List.of(
             "ip netns add far",
             "ip link add jip0 type veth peer name jip1 netns far",

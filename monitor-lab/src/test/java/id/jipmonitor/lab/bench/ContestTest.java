@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContestTest {
-    private static final EchoTask TASK = new EchoTask("sweep", 100, 1, Duration.ZERO, 1);
+    private static final EchoTask TASK = new EchoTask("sweep", "127.1", 100, 1, Duration.ZERO, 1);
 
     @TempDir
     private Path proc;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MachineTest {
-    private static final EchoTask TASK = new EchoTask("sweep", 10, 2, Duration.ZERO, 5);
+    private static final EchoTask TASK = new EchoTask("sweep", "127.1", 10, 2, Duration.ZERO, 5);
 
     @TempDir
     private Path proc;
