@@ -112,6 +112,8 @@ public final class AgentMain {
             if (show) {
                 return say(SettingsReport.table(checked));
             }
+            settings.warnings().forEach(each -> line().getErr().println(config + ": warning: " + each));
+            line().getErr().flush();
             if (check) {
                 return say(SettingsReport.sound(config));
             }

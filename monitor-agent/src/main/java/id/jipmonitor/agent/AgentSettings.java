@@ -8,6 +8,7 @@ import id.jipmonitor.agent.spool.SpoolSettings;
 import id.jipmonitor.agent.uplink.UplinkSettings;
 import id.jipmonitor.protocol.model.AgentId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,5 +29,16 @@ public record AgentSettings(
         PageSettings page) {
     public AgentSettings {
         snmpCredentials = Map.copyOf(snmpCredentials);
+    }
+
+    /** What is allowed and should be changed, a line each. */
+    public List<String> warnings() {
+        return snmpCredentials.entrySet().stream()
+                .filter(each -> !each.getValue().weakProtocols().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> "snmp_credentials." + each.getKey() + ": "
+                        + String.join(" and ", each.getValue().weakProtocols())
+                        + " can be broken; use sha_256 and aes_128 where the device knows them")
+                .toList();
     }
 }

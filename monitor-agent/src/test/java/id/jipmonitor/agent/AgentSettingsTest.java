@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 class AgentSettingsTest {
     private static final Path CONFIG = Path.of("..", "config");
@@ -57,6 +58,33 @@ class AgentSettingsTest {
                 .contains("snmp_credentials.old.community")
                 .contains("(secret)")
                 .doesNotContain(BadSettings.ENVIRONMENT.get("JIP_SECRET"));
+    }
+
+    @Test
+    void weakProtocols_read_areAllowedWithAWarning(@TempDir Path folder) throws IOException {
+        String shipped = Files.readString(CONFIG.resolve("agent.yaml"));
+        Path file = Files.writeString(folder.resolve("agent.yaml"), shipped.replace("snmp_credentials: {}", """
+                snmp_credentials:
+                  good:
+                    user: jip
+                    authentication: {protocol: sha_1, secret: "${env:JIP_SECRET}"}
+                    privacy: {protocol: aes_128, secret: "${env:JIP_SECRET}"}
+                  old:
+                    user: jip
+                    authentication: {protocol: md5, secret: "${env:JIP_SECRET}"}
+                    privacy: {protocol: des, secret: "${env:JIP_SECRET}"}
+                  older:
+                    user: jip
+                    authentication: {protocol: md5, secret: "${env:JIP_SECRET}"}
+                """));
+
+        Checked<AgentSettings> checked = AgentSettingsReader.read(file, BadSettings.ENVIRONMENT::get);
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.value().orElseThrow().warnings())
+                .containsExactly(
+                        "snmp_credentials.old: md5 and des can be broken; use sha_256 and aes_128 where the device knows them",
+                        "snmp_credentials.older: md5 can be broken; use sha_256 and aes_128 where the device knows them");
     }
 
     @Test

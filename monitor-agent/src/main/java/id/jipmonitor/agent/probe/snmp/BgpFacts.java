@@ -19,6 +19,7 @@ final class BgpFacts implements SnmpFacts {
             BgpPeers.OUT_UPDATES, Metric.BGP_PEER_OUT_UPDATES_TOTAL);
 
     private final DeviceMemory memory;
+    private int rowsBefore;
 
     BgpFacts(DeviceMemory memory) {
         this.memory = memory;
@@ -26,10 +27,11 @@ final class BgpFacts implements SnmpFacts {
 
     @Override
     public String read(SnmpSession session, List<Measure> into) throws SnmpFailure, InterruptedException {
-        TableWalk walk = new TableWalk(session, memory, BgpPeers.INDEX_LENGTH);
+        TableWalk walk = new TableWalk(session, memory, BgpPeers.INDEX_LENGTH, rowsBefore);
         try {
             walk.read(BgpPeers.COLUMNS);
         } finally {
+            rowsBefore = walk.rows().size();
             BgpPeers.byAddress(walk.rows()).forEach((address, peer) -> add(into, address, peer));
         }
         Collection<TableRow> peers = BgpPeers.byAddress(walk.rows()).values();

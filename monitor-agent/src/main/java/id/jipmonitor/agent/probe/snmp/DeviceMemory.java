@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What was learnt about one device, whichever probe asks it. */
 final class DeviceMemory {
-    private static final int[] STEPS = {10, 5, 0};
+    /** max-repetitions of a device of which nothing is known. */
+    static final int MOST_REPETITIONS = 10;
+
+    private static final int[] STEPS = {MOST_REPETITIONS, 5, 0};
 
     private final AtomicInteger step;
 

@@ -24,6 +24,7 @@ final class InterfaceFacts implements SnmpFacts {
     private final DeviceMemory memory;
     private final SystemAge age;
     private Map<String, OctetCounters> former = Map.of();
+    private int rowsBefore;
 
     InterfaceFacts(List<String> kept, DeviceMemory memory, LongSupplier nanoClock) {
         this.kept = kept;
@@ -34,10 +35,12 @@ final class InterfaceFacts implements SnmpFacts {
     @Override
     public String read(SnmpSession session, List<Measure> into) throws SnmpFailure, InterruptedException {
         String problem = age.read(session, into);
-        TableWalk walk = new TableWalk(session, memory, 1);
+        TableWalk walk = new TableWalk(session, memory, 1, rowsBefore);
         try {
             walk.read(InterfaceTable.COLUMNS);
+            walk.read(InterfaceTable.missing(walk.rows().values()));
         } finally {
+            rowsBefore = walk.rows().size();
             add(InterfaceTable.named(walk.rows(), kept), into);
         }
         boolean cut = into.size() > ProbeResult.MAX_MEASURES;

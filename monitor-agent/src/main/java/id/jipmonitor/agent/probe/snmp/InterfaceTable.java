@@ -2,6 +2,7 @@ package id.jipmonitor.agent.probe.snmp;
 
 import id.jipmonitor.protocol.model.Measure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,12 @@ final class InterfaceTable {
     /** In the order of asking: names and states first, so that a slow device tells at least those. */
     static final List<OID> COLUMNS = List.of(
             IF_NAME,
-            IF_DESCR,
             IF_ADMIN_STATUS,
             IF_OPER_STATUS,
             IF_HC_IN_OCTETS,
             IF_HC_OUT_OCTETS,
             IF_HIGH_SPEED,
             IF_COUNTER_DISCONTINUITY_TIME,
-            IF_IN_OCTETS,
-            IF_OUT_OCTETS,
             IF_IN_ERRORS,
             IF_OUT_ERRORS,
             IF_IN_DISCARDS,
@@ -52,9 +50,30 @@ final class InterfaceTable {
 
     private InterfaceTable() {}
 
+    /** What else has to be asked, because some interface has no ifName, or not both 64-bit counters. */
+    static List<OID> missing(Collection<Map<OID, Variable>> rows) {
+        List<OID> columns = new ArrayList<>();
+        if (!rows.stream().allMatch(row -> hasText(row, IF_NAME))) {
+            columns.add(IF_DESCR);
+        }
+        if (!rows.stream().allMatch(InterfaceTable::wide)) {
+            columns.addAll(List.of(IF_IN_OCTETS, IF_OUT_OCTETS));
+        }
+        return columns;
+    }
+
+    private static boolean wide(Map<OID, Variable> row) {
+        return row.containsKey(IF_HC_IN_OCTETS) && row.containsKey(IF_HC_OUT_OCTETS);
+    }
+
+    private static boolean hasText(Map<OID, Variable> row, OID column) {
+        return row.containsKey(column)
+                && !OctetNames.text(row.getOrDefault(column, new Integer32(0))).isEmpty();
+    }
+
     /** An interface's octet counters, 64-bit where there are any. */
     static Optional<OctetCounters> counters(TableRow row) {
-        boolean wide = row.values().containsKey(IF_HC_IN_OCTETS) && row.values().containsKey(IF_HC_OUT_OCTETS);
+        boolean wide = wide(row.values());
         OptionalLong in = row.number(wide ? IF_HC_IN_OCTETS : IF_IN_OCTETS);
         OptionalLong out = row.number(wide ? IF_HC_OUT_OCTETS : IF_OUT_OCTETS);
         if (in.isEmpty() || out.isEmpty()) {
@@ -97,9 +116,8 @@ final class InterfaceTable {
     /** ifName, else ifDescr, else its ifIndex. */
     static String name(OID index, Map<OID, Variable> values) {
         for (OID column : List.of(IF_NAME, IF_DESCR)) {
-            String name = OctetNames.text(values.getOrDefault(column, new Integer32(0)));
-            if (values.containsKey(column) && !name.isEmpty()) {
-                return name;
+            if (hasText(values, column)) {
+                return OctetNames.text(values.getOrDefault(column, new Integer32(0)));
             }
         }
         return "ifIndex-" + index;

@@ -52,13 +52,13 @@ final class InventoryFacts implements SnmpFacts {
         if (!answer.isEmpty() && !answer.getFirst().isException()) {
             name = OctetNames.shown(answer.getFirst().getVariable());
         }
-        TableWalk ports = new TableWalk(session, memory, 1);
+        TableWalk ports = new TableWalk(session, memory, 1, 0);
         try {
             ports.read(INTERFACE_COLUMNS);
         } finally {
             ports.rows().forEach((index, values) -> interfaces.add(networkInterface(index, values)));
         }
-        TableWalk sessions = new TableWalk(session, memory, BgpPeers.INDEX_LENGTH);
+        TableWalk sessions = new TableWalk(session, memory, BgpPeers.INDEX_LENGTH, 0);
         try {
             sessions.read(PEER_COLUMNS);
         } finally {

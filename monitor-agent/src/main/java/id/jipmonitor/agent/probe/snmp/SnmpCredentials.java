@@ -1,15 +1,26 @@
 package id.jipmonitor.agent.probe.snmp;
 
 import id.jipmonitor.protocol.settings.Secret;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** With what the agent asks a device; named in the agent's own file, so that secrets never travel. */
 public sealed interface SnmpCredentials {
     /** How tables of the devices that these open are read. */
     Walk walk();
 
+    /** Protocols among them that are broken (MD5, DES), by the word of the settings. */
+    List<String> weakProtocols();
+
     /** SNMP v2c: one word in clear text on the wire. */
-    record Community(Secret community, Walk walk) implements SnmpCredentials {}
+    record Community(Secret community, Walk walk) implements SnmpCredentials {
+        @Override
+        public List<String> weakProtocols() {
+            return List.of();
+        }
+    }
 
     /**
      * SNMP v3, user-based security (RFC 3414, RFC 3826, RFC 7860). Without authentication there is no privacy.
@@ -17,7 +28,19 @@ public sealed interface SnmpCredentials {
      * @param name security name, 1 to 32 characters
      */
     record User(String name, Optional<Authentication> authentication, Optional<Privacy> privacy, Walk walk)
-            implements SnmpCredentials {}
+            implements SnmpCredentials {
+        @Override
+        public List<String> weakProtocols() {
+            return Stream.concat(
+                            authentication
+                                    .map(Authentication::protocol)
+                                    .filter(AuthenticationProtocol.MD5::equals)
+                                    .stream(),
+                            privacy.map(Privacy::protocol).filter(PrivacyProtocol.DES::equals).stream())
+                    .map(each -> each.name().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
+    }
 
     /** How a table is read. */
     enum Walk {

@@ -14,6 +14,8 @@ final class SnmpFailure extends Exception {
         ERROR_STATUS,
         /** The device answered with a report PDU (RFC 3412 section 7.1): it is alive and refuses us. */
         REPORT,
+        /** As before, and what it refuses is the engine that we took it for (RFC 3414 section 3.2). */
+        OTHER_ENGINE,
         /** The answer makes no sense: objects out of order. */
         NONSENSE,
         /** This host could not send. */
@@ -34,7 +36,7 @@ final class SnmpFailure extends Exception {
     /** Whether it shows that the device is reachable. */
     boolean showsLife() {
         return switch (kind) {
-            case TOO_BIG, ERROR_STATUS, REPORT, NONSENSE -> true;
+            case TOO_BIG, ERROR_STATUS, REPORT, OTHER_ENGINE, NONSENSE -> true;
             case SILENT, NOT_SENT -> false;
         };
     }

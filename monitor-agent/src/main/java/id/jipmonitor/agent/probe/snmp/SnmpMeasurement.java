@@ -67,38 +67,23 @@ final class SnmpMeasurement implements Measurement {
         if (transport.isEmpty()) {
             return Verdict.of(Outcome.BLIND, Cause.SOCKET_ERROR, engine.problem());
         }
-        InetSocketAddress device = new InetSocketAddress(address, settings.port());
+        DeviceAccess access = transport.get().access(new InetSocketAddress(address, settings.port()), credentials);
+        DeviceTime time = new DeviceTime(environment.nanoClock(), deadline, spec.waitingTime());
+        SnmpSession session = new UdpSession(transport.get(), access, time);
         List<Measure> measures = new ArrayList<>();
-        Optional<SnmpSession> session = Optional.empty();
         try {
-            long millis = spec.waitingTime().toMillis();
-            var target = transport.get().target(device, credentials, millis);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            session = Optional.of(new UdpSession(
-                    transport.get().snmp(), target, environment.nanoClock(), deadline, spec.waitingTime()));
-            String problem = facts.read(session.get(), measures);
+            String problem = facts.read(session, measures);
             Cause cause = problem.isEmpty() ? Cause.NONE : Cause.SNMP_ERROR;
             return verdict(Outcome.RESPONDED, new Reason(cause, problem), session, measures, round);
         } catch (SnmpFailure failure) {
-            if (failure.kind() == SnmpFailure.Kind.REPORT) {
-                transport.get().forget(device);
-            }
-            // A session of v3 exists only after the device's engine has answered in this round.
-            boolean discovered = session.isPresent() && credentials instanceof SnmpCredentials.User;
-            return failed(failure, discovered, session, measures, round);
+            return failed(failure, access.engineAnswered(), session, measures, round);
         }
     }
 
     private static Verdict failed(
-            SnmpFailure failure,
-            boolean discovered,
-            Optional<SnmpSession> session,
-            List<Measure> measures,
-            Round round) {
+            SnmpFailure failure, boolean discovered, SnmpSession session, List<Measure> measures, Round round) {
         String words = String.valueOf(failure.getMessage());
-        boolean answered = session.filter(each -> each.talked().isPositive()).isPresent();
+        boolean answered = session.talked().isPositive();
         if (discovered && !answered && failure.kind() == SnmpFailure.Kind.SILENT) {
             String hint = "the engine answers, the request does not: check user, protocols and passphrases. ";
             return verdict(Outcome.RESPONDED, new Reason(Cause.SNMP_ERROR, hint + words), session, measures, round);
@@ -114,16 +99,14 @@ final class SnmpMeasurement implements Measurement {
     }
 
     private static Verdict verdict(
-            Outcome outcome, Reason reason, Optional<SnmpSession> session, List<Measure> facts, Round round) {
+            Outcome outcome, Reason reason, SnmpSession session, List<Measure> facts, Round round) {
         List<Measure> measures = new ArrayList<>();
-        session.ifPresent(each -> {
-            if (each.talked().isPositive()) {
-                measures.add(Measure.of(Metric.SNMP_SECONDS, each.talked().toNanos() / 1e9));
-            }
-            measures.add(Measure.of(Metric.SNMP_PDUS, each.sent()));
-            String figures = each.sent() + " PDU, " + each.talked().toMillis() + " ms";
-            round.trace().say("SNMP: " + figures, "SNMP: " + figures);
-        });
+        if (session.talked().isPositive()) {
+            measures.add(Measure.of(Metric.SNMP_SECONDS, session.talked().toNanos() / 1e9));
+        }
+        measures.add(Measure.of(Metric.SNMP_PDUS, session.sent()));
+        String figures = session.sent() + " PDU, " + session.talked().toMillis() + " ms";
+        round.trace().say("SNMP: " + figures, "SNMP: " + figures);
         measures.addAll(facts);
         facts.forEach(each -> {
             String line = each.metric().metricName() + "{" + each.instance() + "} " + each.value();

@@ -10,28 +10,29 @@ import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Packets;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** Facts read by SNMP v2c or v3. All probes share one engine and one socket; each waits for its own device only. */
 public final class SnmpProbeType implements ProbeType {
     private final ProbeEnvironment environment;
     private final TargetResolver resolver;
-    private final Engine engine = Engine.open();
+    private final Engine engine;
     private final Map<String, DeviceMemory> devices = new ConcurrentHashMap<>();
 
     public SnmpProbeType(ProbeEnvironment environment) {
         this.environment = environment;
         this.resolver = new TargetResolver(environment.limits());
+        this.engine = Engine.open(environment.nanoClock());
     }
 
     /** The transport, or why there is none. */
     record Engine(Optional<SnmpTransport> transport, String problem) implements AutoCloseable {
-        static Engine open() {
+        static Engine open(LongSupplier nanoClock) {
             try {
-                return new Engine(Optional.of(new SnmpTransport()), "");
+                return new Engine(Optional.of(new SnmpTransport(nanoClock)), "");
             } catch (IOException failure) {
                 return new Engine(Optional.empty(), "no UDP socket for SNMP: " + failure.getMessage());
             }
@@ -99,28 +100,7 @@ public final class SnmpProbeType implements ProbeType {
                     "SNMP tidak dapat bekerja: " + engine.problem(),
                     "SNMP cannot work: " + engine.problem());
         }
-        List<String> weak = environment.snmpCredentials().entrySet().stream()
-                .filter(each -> isWeak(each.getValue()))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        return weak.isEmpty()
-                ? new SelfTest(true, "udp", "SNMP siap.", "SNMP is ready.")
-                : new SelfTest(
-                        true,
-                        "udp",
-                        "SNMP siap. Kredensial lemah (MD5 atau DES), ganti ke SHA-256 dan AES: " + weak,
-                        "SNMP is ready. Weak credentials (MD5 or DES), change to SHA-256 and AES: " + weak);
-    }
-
-    private static boolean isWeak(SnmpCredentials credentials) {
-        return credentials instanceof SnmpCredentials.User user
-                && (user.authentication()
-                                .filter(each -> each.protocol() == SnmpCredentials.AuthenticationProtocol.MD5)
-                                .isPresent()
-                        || user.privacy()
-                                .filter(each -> each.protocol() == SnmpCredentials.PrivacyProtocol.DES)
-                                .isPresent());
+        return new SelfTest(true, "udp", "SNMP siap.", "SNMP is ready.");
     }
 
     @Override

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
-import org.snmp4j.Snmp;
 import org.snmp4j.Target;
 import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.event.ResponseListener;
@@ -24,7 +23,6 @@ import org.snmp4j.smi.VariableBinding;
 
 /** Asks over the shared engine without occupying a thread of it; every PDU has a part of the device's time. */
 final class UdpSession implements SnmpSession {
-    private static final long GRACE_MILLIS = 500;
     private static final Map<OID, String> REPORTS = Map.of(
             SnmpConstants.usmStatsUnknownUserNames, "unknown user name",
             SnmpConstants.usmStatsWrongDigests, "wrong digest; check authentication protocol and passphrase",
@@ -32,25 +30,21 @@ final class UdpSession implements SnmpSession {
             SnmpConstants.usmStatsUnsupportedSecLevels, "security level not supported for this user",
             SnmpConstants.usmStatsNotInTimeWindows, "not in time window",
             SnmpConstants.usmStatsUnknownEngineIDs, "unknown engine id");
+    private static final Set<OID> ABOUT_THE_ENGINE =
+            Set.of(SnmpConstants.usmStatsNotInTimeWindows, SnmpConstants.usmStatsUnknownEngineIDs);
 
-    private final Snmp snmp;
-    private final Target<UdpAddress> target;
-    private final LongSupplier nanoClock;
-    private final long startedAt;
-    private final long deadline;
-    private final long pduNanos;
+    private final SnmpTransport transport;
+    private final DeviceAccess access;
+    private final DeviceTime time;
+    private boolean understood;
     private int sent;
+    private long startedAt;
     private long lastAnswer;
 
-    /** @param deadline by the nano clock, for all PDUs together */
-    UdpSession(Snmp snmp, Target<UdpAddress> target, LongSupplier nanoClock, long deadline, Duration waitingTime) {
-        this.snmp = snmp;
-        this.target = target;
-        this.nanoClock = nanoClock;
-        this.startedAt = nanoClock.getAsLong();
-        this.deadline = deadline;
-        this.pduNanos = waitingTime.toNanos() / 4;
-        this.lastAnswer = startedAt;
+    UdpSession(SnmpTransport transport, DeviceAccess access, DeviceTime time) {
+        this.transport = transport;
+        this.access = access;
+        this.time = time;
     }
 
     @Override
@@ -60,22 +54,16 @@ final class UdpSession implements SnmpSession {
 
     @Override
     public List<VariableBinding> next(List<OID> objects, int repetitions) throws SnmpFailure, InterruptedException {
-        if (repetitions == 0) {
-            return persistently(PDU.GETNEXT, objects);
-        }
-        PDU pdu = pdu(PDU.GETBULK, objects);
-        pdu.setMaxRepetitions(repetitions);
-        pdu.setNonRepeaters(0);
-        return ask(pdu);
+        return repetitions == 0 ? persistently(PDU.GETNEXT, objects) : ask(PDU.GETBULK, objects, repetitions);
     }
 
     /** Asks what cannot be asked for in smaller parts: a lost datagram is asked again as long as there is time. */
     private List<VariableBinding> persistently(int type, List<OID> objects) throws SnmpFailure, InterruptedException {
         while (true) {
             try {
-                return ask(pdu(type, objects));
+                return ask(type, objects, 0);
             } catch (SnmpFailure failure) {
-                if (failure.kind() != SnmpFailure.Kind.SILENT || deadline - nanoClock.getAsLong() <= 0) {
+                if (failure.kind() != SnmpFailure.Kind.SILENT || time.left() <= 0) {
                     throw failure;
                 }
             }
@@ -92,41 +80,64 @@ final class UdpSession implements SnmpSession {
         return Duration.ofNanos(lastAnswer - startedAt);
     }
 
-    private PDU pdu(int type, List<OID> objects) {
+    private List<VariableBinding> ask(int type, List<OID> objects, int repetitions)
+            throws SnmpFailure, InterruptedException {
+        try {
+            return once(type, objects, repetitions);
+        } catch (SnmpFailure failure) {
+            if (understood || !access.doubt(failure.kind())) {
+                throw failure;
+            }
+            return once(type, objects, repetitions);
+        }
+    }
+
+    private List<VariableBinding> once(int type, List<OID> objects, int repetitions)
+            throws SnmpFailure, InterruptedException {
+        Target<UdpAddress> target = access.target(time);
         PDU pdu = target.getVersion() == SnmpConstants.version3 ? new ScopedPDU() : new PDU();
         pdu.setType(type);
         objects.forEach(object -> pdu.add(new VariableBinding(object)));
-        return pdu;
+        if (type == PDU.GETBULK) {
+            pdu.setMaxRepetitions(repetitions);
+            pdu.setNonRepeaters(0);
+        }
+        target.setTimeout(time.millisForOneMessage());
+        target.setRetries(0);
+        return answer(pdu, target);
     }
 
-    private List<VariableBinding> ask(PDU pdu) throws SnmpFailure, InterruptedException {
-        long nanos = Math.min(pduNanos, deadline - nanoClock.getAsLong());
+    private List<VariableBinding> answer(PDU pdu, Target<UdpAddress> target) throws SnmpFailure, InterruptedException {
+        long nanos = time.forOneMessage();
         if (nanos <= 0) {
             throw new SnmpFailure(SnmpFailure.Kind.SILENT, described(pdu) + ": the device's time is over");
         }
-        Target<UdpAddress> once = target;
-        once.setTimeout(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
-        once.setRetries(0);
         CompletableFuture<ResponseEvent<?>> answer = new CompletableFuture<>();
         ResponseListener listener = new ResponseListener() {
             @Override
             public <A extends Address> void onResponse(ResponseEvent<A> event) {
-                snmp.cancel(event.getRequest(), this);
                 answer.complete(event);
             }
         };
         try {
+            startedAt = sent == 0 ? time.now() : startedAt;
+            lastAnswer = sent == 0 ? startedAt : lastAnswer;
             sent++;
-            snmp.send(pdu, once, null, listener);
-            long limit = TimeUnit.NANOSECONDS.toMillis(nanos) + GRACE_MILLIS;
-            return values(pdu, answer.get(limit, TimeUnit.MILLISECONDS));
+            transport.snmp().send(pdu, target, null, listener);
+            return values(pdu, answer.get(nanos, TimeUnit.NANOSECONDS));
         } catch (IOException | ExecutionException failure) {
             throw new SnmpFailure(SnmpFailure.Kind.NOT_SENT, described(pdu) + ": " + failure.getMessage());
-        } catch (TimeoutException stuck) {
-            throw new SnmpFailure(SnmpFailure.Kind.NOT_SENT, described(pdu) + ": this agent's SNMP engine is stuck");
+        } catch (TimeoutException silent) {
+            throw silence(pdu);
         } finally {
-            snmp.cancel(pdu, listener);
+            transport.snmp().cancel(pdu, listener);
         }
+    }
+
+    private SnmpFailure silence(PDU asked) {
+        return transport.hears()
+                ? new SnmpFailure(SnmpFailure.Kind.SILENT, described(asked) + ": no answer")
+                : new SnmpFailure(SnmpFailure.Kind.NOT_SENT, described(asked) + ": this agent's SNMP engine has ended");
     }
 
     private List<VariableBinding> values(PDU asked, ResponseEvent<?> event) throws SnmpFailure {
@@ -135,14 +146,13 @@ final class UdpSession implements SnmpSession {
         }
         @Nullable PDU response = event.getResponse();
         if (response == null) {
-            throw new SnmpFailure(SnmpFailure.Kind.SILENT, described(asked) + ": no answer");
+            throw silence(asked);
         }
-        lastAnswer = nanoClock.getAsLong();
+        lastAnswer = time.now();
         if (response.getType() == PDU.REPORT) {
-            OID object = response.size() == 0 ? new OID() : response.get(0).getOid();
-            throw new SnmpFailure(
-                    SnmpFailure.Kind.REPORT, "report: " + REPORTS.getOrDefault(object, object.toDottedString()));
+            throw report(response.size() == 0 ? new OID() : response.get(0).getOid());
         }
+        understood = true;
         if (response.getErrorStatus() != PDU.noError) {
             boolean tooBig = response.getErrorStatus() == PDU.tooBig;
             throw new SnmpFailure(
@@ -150,6 +160,12 @@ final class UdpSession implements SnmpSession {
                     described(asked) + ": " + response.getErrorStatusText());
         }
         return List.copyOf(response.getVariableBindings());
+    }
+
+    private static SnmpFailure report(OID object) {
+        return new SnmpFailure(
+                ABOUT_THE_ENGINE.contains(object) ? SnmpFailure.Kind.OTHER_ENGINE : SnmpFailure.Kind.REPORT,
+                "report: " + REPORTS.getOrDefault(object, object.toDottedString()));
     }
 
     private static String described(PDU pdu) {

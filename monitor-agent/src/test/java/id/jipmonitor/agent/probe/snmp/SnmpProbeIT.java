@@ -27,9 +27,14 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +196,38 @@ class SnmpProbeIT extends ProbeContract {
                     .untilAsserted(() -> assertThat(probe.run(Specs.round()).measures())
                             .anyMatch(each -> each.metric() == Metric.IF_IN_BITS_PER_SECOND
                                     && each.instance().equals("lo")));
+        }
+    }
+
+    @Test
+    void device_live_endsItsRoundWhile1000SilentOnesAreUnderWay() throws Exception {
+        ProbeType type = opened(Specs.UNLIMITED);
+        CountDownLatch begun = new CountDownLatch(1_000);
+        try (DatagramSocket everywhere = new DatagramSocket(0);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ProbeResult>> silent = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                String target = "127.1." + i / 250 + "." + (i % 250 + 1);
+                String credentials = i % 2 == 0 ? "v2c" : "v3";
+                ProbeSpec spec = spec(Facts.SYSTEM, everywhere.getLocalPort(), credentials, Duration.ofMinutes(1));
+                Probe probe = type.open(at(spec, target));
+                silent.add(threads.submit(() -> {
+                    begun.countDown();
+                    return probe.run(Specs.round());
+                }));
+            }
+            begun.await();
+
+            for (String credentials : List.of("v2c", "v3")) {
+                try (Probe live = type.open(spec(Facts.INTERFACES, port, credentials, Duration.ofSeconds(30)))) {
+                    ProbeResult result = live.run(Specs.round());
+
+                    assertThat(result.outcome()).as(result.reason().toString()).isEqualTo(Outcome.RESPONDED);
+                    assertThat(result.reason().cause()).isEqualTo(Cause.NONE);
+                }
+            }
+            assertThat(silent).noneMatch(Future::isDone);
+            threads.shutdownNow();
         }
     }
 }

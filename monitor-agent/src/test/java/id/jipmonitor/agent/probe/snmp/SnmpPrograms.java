@@ -26,16 +26,29 @@ public final class SnmpPrograms {
     /** snmpd with community {@code jip-read} and the v3 user {@code jip} (SHA-256, AES-128). */
     public int snmpd() throws IOException {
         int port = freePort();
-        Path configuration = folder.resolve("snmpd.conf");
+        snmpd(port, "persistent", List.of("""
+                createUser jip SHA-256 "auth-passphrase" AES "priv-passphrase"
+                rouser jip authpriv
+                """));
+        return port;
+    }
+
+    /**
+     * snmpd with community {@code jip-read} and more.
+     *
+     * @param state name of the directory where it keeps its engine's identity and how often it started
+     * @param lines of its configuration
+     * @return to stop it before the others
+     */
+    Process snmpd(int port, String state, List<String> lines) throws IOException {
+        Path configuration = folder.resolve("snmpd-" + port + ".conf");
         Files.writeString(configuration, """
                 agentAddress udp:127.0.0.1:%d
                 rocommunity jip-read 127.0.0.1
-                createUser jip SHA-256 "auth-passphrase" AES "priv-passphrase"
-                rouser jip authpriv
-                """.formatted(port));
-        String program = found("/usr/sbin/snmpd", "snmpd");
+                %s
+                """.formatted(port, String.join("\n", lines)));
         ProcessBuilder builder = new ProcessBuilder(
-                program,
+                found("/usr/sbin/snmpd", "snmpd"),
                 "-f",
                 "-Lf",
                 folder.resolve("snmpd.log").toString(),
@@ -46,10 +59,8 @@ public final class SnmpPrograms {
                 folder.resolve("snmpd.pid").toString(),
                 "-I",
                 "-smux");
-        builder.environment()
-                .put("SNMP_PERSISTENT_DIR", folder.resolve("persistent").toString());
-        start(builder);
-        return port;
+        builder.environment().put("SNMP_PERSISTENT_DIR", folder.resolve(state).toString());
+        return start(builder);
     }
 
     /** snmpsimd playing the walks; the community is a walk's file name without its ending. */
@@ -99,7 +110,7 @@ public final class SnmpPrograms {
         }
     }
 
-    private static int freePort() throws SocketException {
+    static int freePort() throws SocketException {
         try (DatagramSocket socket = deaf()) {
             return socket.getLocalPort();
         }
@@ -112,18 +123,24 @@ public final class SnmpPrograms {
         return program;
     }
 
-    private void start(ProcessBuilder builder) throws IOException {
-        processes.add(builder.redirectErrorStream(true)
+    private Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile())
-                .start());
+                .start();
+        processes.add(process);
+        return process;
     }
 
     public void stop() throws InterruptedException {
         for (Process each : processes) {
-            each.destroy();
-            if (!each.waitFor(5, TimeUnit.SECONDS)) {
-                each.destroyForcibly();
-            }
+            stop(each);
+        }
+    }
+
+    static void stop(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
         }
     }
 }

@@ -38,7 +38,7 @@ class TableWalkTest {
     }
 
     private TableWalk walk(FakeDevice device) {
-        return new TableWalk(device, memory, 1);
+        return new TableWalk(device, memory, 1, 0);
     }
 
     private static SnmpFailure.Kind failure(TableWalk walk, OID... columns) {
@@ -113,7 +113,7 @@ class TableWalkTest {
     @EnumSource(Walk.class)
     void device_answeringInCircles_endsTheWalkAndKeepsItsRows(Walk mode) {
         FakeDevice device = device(8).circling(at(FIRST, 4), at(FIRST, 2));
-        TableWalk walk = new TableWalk(device, new DeviceMemory(mode), 1);
+        TableWalk walk = new TableWalk(device, new DeviceMemory(mode), 1, 0);
 
         assertThatThrownBy(() -> walk.read(List.of(FIRST)))
                 .isInstanceOfSatisfying(
@@ -159,11 +159,64 @@ class TableWalkTest {
         wrong.read(List.of(FIRST));
         assertThat(wrong.rows()).as("nothing shows that rows are missing").isEmpty();
         device.askedRepetitions().clear();
-        TableWalk right = new TableWalk(device, new DeviceMemory(Walk.GETNEXT), 1);
+        TableWalk right = new TableWalk(device, new DeviceMemory(Walk.GETNEXT), 1, 0);
 
         right.read(List.of(FIRST));
 
         assertThat(right.rows()).hasSize(7);
         assertThat(device.askedRepetitions()).hasSize(8).containsOnly(0);
+    }
+
+    /** A device with columns 1.3.6.1.9.1.1 to 1.3.6.1.9.1.5. */
+    private static FakeDevice wide(int rows, int rowsOfTheFifth) {
+        FakeDevice device = new FakeDevice();
+        for (int column = 1; column <= 5; column++) {
+            for (int row = 1; row <= (column == 5 ? rowsOfTheFifth : rows); row++) {
+                device.with(at(FIRST, column), "" + row, new Integer32(row));
+            }
+        }
+        return device;
+    }
+
+    private static List<OID> fiveColumns() {
+        return IntStream.rangeClosed(1, 5).mapToObj(i -> at(FIRST, i)).toList();
+    }
+
+    @Test
+    void columns_afterTheFirstFour_areReadToTheLastRowAndNoFurther() throws Exception {
+        FakeDevice device = wide(13, 13);
+        TableWalk walk = walk(device);
+
+        walk.read(fiveColumns());
+
+        assertThat(walk.rows())
+                .hasSize(13)
+                .allSatisfy((_, values) -> assertThat(values).hasSize(5));
+        assertThat(device.askedRepetitions()).containsExactly(10, 10, 10, 3);
+    }
+
+    @Test
+    void column_withoutItsLastRows_endsAllTheSame() throws Exception {
+        FakeDevice device = wide(13, 9);
+        TableWalk walk = walk(device);
+
+        walk.read(fiveColumns());
+
+        assertThat(walk.rows().get(new OID("9"))).hasSize(5);
+        assertThat(walk.rows().get(new OID("10"))).hasSize(4);
+        assertThat(device.askedRepetitions()).containsExactly(10, 10, 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 20, 10|10|1", "20, 23, 10|10|1|10", "20, 14, 10|10", "3, 3, 4"})
+    void table_ofWhichTheSizeWasSeen_isAskedForThatAndItsEnd(int before, int now, String asked) throws Exception {
+        FakeDevice device = new FakeDevice();
+        IntStream.rangeClosed(1, now).forEach(i -> device.with(FIRST, "" + i, new Integer32(i)));
+        TableWalk walk = new TableWalk(device, memory, 1, before);
+
+        walk.read(List.of(FIRST));
+
+        assertThat(walk.rows()).hasSize(now);
+        assertThat(device.askedRepetitions().stream().map(String::valueOf)).containsExactly(asked.split("\\|", -1));
     }
 }
