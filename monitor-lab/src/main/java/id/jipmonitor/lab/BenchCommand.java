@@ -33,7 +33,8 @@ final class BenchCommand implements Callable<Integer> {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new IcmpBenchCommand(clock))
                 .addSubcommand(new AccuracyBenchCommand(clock))
-                .addSubcommand(new LossBenchCommand(clock));
+                .addSubcommand(new LossBenchCommand(clock))
+                .addSubcommand(new SnmpBenchCommand(clock));
     }
 
     @Override

@@ -73,13 +73,28 @@ class BenchIT {
     }
 
     @Test
+    void snmp_fewPolls_everyContenderReadsAllInterfaces() throws IOException {
+        Assumptions.assumeTrue(Enclosure.find().isPresent(), "this system gives no namespaces");
+        String last = bench("snmp", "--rounds", "1", "--polls", "8", "--gets", "100", "--any-load")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench snmp: ")
+                .contains("v2c_rounds=1", "v3_rounds=1", "get_rounds=1", "v2c_jip_to_exporter=", "get_jip_to_limit=")
+                .contains("v2c_exporter_lost=0", "v2c_bulkwalk_lost=0", "v2c_jip_lost=0", "get_jip_lost=0")
+                .contains("v3_exporter_lost=0", "v3_bulkwalk_lost=0", "v3_jip_lost=0", "get_limit_lost=0")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void loss_tooFewTargets_isWrongUsage() {
         assertThatThrownBy(() -> bench("loss", "--targets", "99")).hasMessageContaining("Found: 2");
     }
 
     @Test
     void bench_noName_listsWhatThereIs() throws IOException {
-        assertThat(bench()).contains("icmp", "accuracy", "loss", "bench NAME --help");
+        assertThat(bench()).contains("icmp", "accuracy", "loss", "snmp", "bench NAME --help");
     }
 
     @Test
@@ -97,7 +112,9 @@ class BenchIT {
         assertThatThrownBy(() -> bench("xyz"))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("expected exit 0. Found: 2");
-        assertThat(directory.resolve("log")).content().contains("NAME: expected one of icmp, accuracy, loss. Found: xyz");
+        assertThat(directory.resolve("log"))
+                .content()
+                .contains("NAME: expected one of icmp, accuracy, loss, snmp. Found: xyz");
     }
 
     @Test

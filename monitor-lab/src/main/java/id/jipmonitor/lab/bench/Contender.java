@@ -1,6 +1,7 @@
 package id.jipmonitor.lab.bench;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /**
  * One of those that do the same work in turn.
@@ -10,6 +11,11 @@ import java.io.IOException;
 interface Contender<T extends Task> {
     /** The word for it in the figures. */
     String name();
+
+    /** The program whose processor time is the contender's, where that is not this one with the programs it runs. */
+    default OptionalLong program() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Does the work once.

@@ -110,7 +110,8 @@ public final class LossBenchmark {
         return figures.toString();
     }
 
-    private String lostOrAborted(Contender<EchoTask> contender, EchoTask task) throws IOException, InterruptedException {
+    private String lostOrAborted(Contender<EchoTask> contender, EchoTask task)
+            throws IOException, InterruptedException {
         try {
             return Long.toString(task.total() - contender.run(task));
         } catch (LabException gaveUp) {

@@ -3,6 +3,7 @@ package id.jipmonitor.lab.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -21,28 +22,62 @@ final class Machine {
 
     private final LongSupplier nanoClock;
     private final Path proc;
+    private final List<Long> bystanders;
 
     Machine(LongSupplier nanoClock, Path proc) {
+        this(nanoClock, proc, List.of());
+    }
+
+    /**
+     * The machine with programs that serve all contenders.
+     *
+     * @param bystanders their numbers; what they take is nobody's, and no foreign load
+     */
+    Machine(LongSupplier nanoClock, Path proc, List<Long> bystanders) {
         this.nanoClock = nanoClock;
         this.proc = proc;
+        this.bystanders = List.copyOf(bystanders);
     }
 
     /** Runs and times. */
     <T extends Task> Effort measure(Contender<T> contender, T task) throws IOException, InterruptedException {
         double ownBefore = ownSeconds();
+        double apartBefore = apartSeconds(contender);
+        double servedBefore = servedSeconds();
         double allBefore = busySeconds();
         long begun = nanoClock.getAsLong();
         long done = contender.run(task);
         double seconds = (nanoClock.getAsLong() - begun) / 1e9;
         double own = ownSeconds() - ownBefore;
-        double foreign = Math.max(0, busySeconds() - allBefore - own) / seconds;
-        return new Effort(seconds, own, foreign, task.total(), done);
+        double apart = apartSeconds(contender) - apartBefore;
+        double served = servedSeconds() - servedBefore;
+        double foreign = Math.max(0, busySeconds() - allBefore - own - apart - served) / seconds;
+        return new Effort(seconds, contender.program().isPresent() ? apart : own, foreign, task.total(), done);
+    }
+
+    private double servedSeconds() throws IOException {
+        double seconds = 0;
+        for (long each : bystanders) {
+            seconds += seconds(Long.toString(each), 2);
+        }
+        return seconds;
+    }
+
+    private double apartSeconds(Contender<?> contender) throws IOException {
+        return contender.program().isPresent()
+                ? seconds(Long.toString(contender.program().getAsLong()), 2)
+                : 0;
     }
 
     /** CPU seconds of this process and of its children that have ended. */
     double ownSeconds() throws IOException {
-        String stat = Files.readString(proc.resolve("self").resolve("stat"));
-        return sum(stat.substring(stat.lastIndexOf(')') + 2), USER_TIME, 4);
+        return seconds("self", 4);
+    }
+
+    /** @param fields 2 for a process alone, 4 with its children that have ended */
+    private double seconds(String process, int fields) throws IOException {
+        String stat = Files.readString(proc.resolve(process).resolve("stat"));
+        return sum(stat.substring(stat.lastIndexOf(')') + 2), USER_TIME, fields);
     }
 
     /** CPU seconds that the machine did not spend idle. */

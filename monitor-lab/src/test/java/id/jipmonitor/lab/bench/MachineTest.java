@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,42 @@ class MachineTest {
         assertThat(effort.lost()).isEqualTo(25);
         assertThat(effort.perSecond()).isEqualTo(37.5);
         assertThat(effort.cpuSecondsFor(1_000)).isEqualTo(7.0, within(1e-6));
+    }
+
+    private void writeProgram(long pid, long ticks) throws IOException {
+        Files.createDirectories(proc.resolve("" + pid));
+        Files.writeString(
+                proc.resolve("" + pid).resolve("stat"),
+                pid + " (snmpd) S 1 7 7 0 -1 4194560 1 2 3 4 " + ticks + " 20 900 900 20 0 30 0 99\n");
+    }
+
+    @Test
+    void measure_contenderInAProgramOfItsOwn_isChargedForThatAndBystandersForNothing() throws Exception {
+        writeProgram(11, 100);
+        writeProgram(12, 500);
+        Contender<EchoTask> driven = new Contender<>() {
+            @Override
+            public String name() {
+                return "driven";
+            }
+
+            @Override
+            public OptionalLong program() {
+                return OptionalLong.of(11);
+            }
+
+            @Override
+            public long run(EchoTask task) throws IOException, InterruptedException {
+                writeProgram(11, 130);
+                writeProgram(12, 550);
+                return working(150, 60, 1_000 + 70 + 30 + 50 + 40).run(task);
+            }
+        };
+
+        Effort effort = new Machine(nanos::get, proc, List.of(12L)).measure(driven, TASK);
+
+        assertThat(effort.cpuSeconds()).isEqualTo(0.3, within(1e-9));
+        assertThat(effort.foreignCores()).isEqualTo(0.2, within(1e-9));
     }
 
     private Contender<EchoTask> working(long own, long children, long everybody) {

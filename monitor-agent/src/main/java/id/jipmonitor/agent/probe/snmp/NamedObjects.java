@@ -19,18 +19,20 @@ final class NamedObjects implements SnmpFacts {
     private static final Pattern NUMBER = Pattern.compile("\\s*([-+]?\\d{1,18}(?:\\.\\d{1,9})?).*", Pattern.DOTALL);
 
     private final List<NamedOid> objects;
+    private final List<OID> oids;
 
     NamedObjects(List<NamedOid> objects) {
         this.objects = objects;
+        this.oids = objects.stream().map(each -> new OID(each.oid())).toList();
     }
 
     @Override
     public String read(SnmpSession session, List<Measure> into) throws SnmpFailure, InterruptedException {
         List<String> problems = new ArrayList<>();
         for (int from = 0; from < objects.size(); from += AT_ONCE) {
-            List<NamedOid> part = objects.subList(from, Math.min(objects.size(), from + AT_ONCE));
-            List<VariableBinding> answer =
-                    session.get(part.stream().map(each -> new OID(each.oid())).toList());
+            int end = Math.min(objects.size(), from + AT_ONCE);
+            List<NamedOid> part = objects.subList(from, end);
+            List<VariableBinding> answer = session.get(oids.subList(from, end));
             for (int i = 0; i < Math.min(part.size(), answer.size()); i++) {
                 String name = part.get(i).name();
                 number(answer.get(i).getVariable())

@@ -3,6 +3,7 @@ package id.jipmonitor.agent.probe.snmp;
 import id.jipmonitor.agent.probe.Measurement;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.Round;
+import id.jipmonitor.agent.probe.RoundTrace;
 import id.jipmonitor.agent.probe.TargetResolver;
 import id.jipmonitor.agent.probe.TargetResolver.Resolved;
 import id.jipmonitor.agent.probe.Verdict;
@@ -105,14 +106,20 @@ final class SnmpMeasurement implements Measurement {
             measures.add(Measure.of(Metric.SNMP_SECONDS, session.talked().toNanos() / 1e9));
         }
         measures.add(Measure.of(Metric.SNMP_PDUS, session.sent()));
-        String figures = session.sent() + " PDU, " + session.talked().toMillis() + " ms";
-        round.trace().say("SNMP: " + figures, "SNMP: " + figures);
         measures.addAll(facts);
+        if (!round.trace().equals(RoundTrace.NONE)) { // Hundreds of lines, which a scheduled round tells nobody.
+            tell(session, facts, round.trace());
+        }
+        return Verdict.of(outcome, reason, measures);
+    }
+
+    private static void tell(SnmpSession session, List<Measure> facts, RoundTrace trace) {
+        String figures = session.sent() + " PDU, " + session.talked().toMillis() + " ms";
+        trace.say("SNMP: " + figures, "SNMP: " + figures);
         facts.forEach(each -> {
             String line = each.metric().metricName() + "{" + each.instance() + "} " + each.value();
-            round.trace().say(line, line);
+            trace.say(line, line);
         });
-        return Verdict.of(outcome, reason, measures);
     }
 
     @Override
