@@ -87,7 +87,9 @@ public enum Metric {
     /** Least round-trip time of a hop's answers; the instance is its number and address, as {@code 3 10.35.0.9}. */
     PATH_HOP_RTT_SECONDS("path_hop_rtt_seconds", Kind.GAUGE),
     /** 1 if a hop is another than when the target was last reached, else 0. */
-    PATH_CHANGED("path_changed", Kind.GAUGE);
+    PATH_CHANGED("path_changed", Kind.GAUGE),
+    /** Share of a hop's requests that its address did not answer, for hops that answered any; instances as above. */
+    PATH_HOP_LOSS_RATIO("path_hop_loss_ratio", Kind.GAUGE);
 
     /** How a metric aggregates over time. */
     public enum Kind {

@@ -60,6 +60,12 @@ record Hop(
         return roundTrips.stream().flatMap(Optional::stream).min(Duration::compareTo);
     }
 
+    /** Share of its requests that it did not answer, 0 to 1. */
+    double lossRatio() {
+        long answered = roundTrips.stream().filter(Optional::isPresent).count();
+        return 1 - (double) answered / roundTrips.size();
+    }
+
     /** For instance {@code 3 10.35.0.9}. */
     String named() {
         return number + " " + address.orElse("*");

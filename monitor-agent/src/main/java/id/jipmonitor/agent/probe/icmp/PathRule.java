@@ -43,11 +43,7 @@ final class PathRule {
             measures.add(Measure.of(Metric.PATH_HOPS, path.hops().size()));
         }
         measures.add(Measure.of(Metric.PATH_CHANGED, changed ? 1 : 0));
-        path.hops().stream()
-                .filter(each -> each.placed().isPresent())
-                .forEach(each -> each.fastest()
-                        .ifPresent(time -> measures.add(
-                                new Measure(Metric.PATH_HOP_RTT_SECONDS, each.named(), time.toNanos() / 1e9))));
+        path.hops().stream().filter(each -> each.placed().isPresent()).forEach(each -> measures.addAll(of(each)));
         return new Verdict(
                 path.reached() ? Outcome.RESPONDED : Outcome.UNREACHABLE,
                 reason(path),
@@ -55,6 +51,14 @@ final class PathRule {
                 path.stalled(),
                 List.of(),
                 measures);
+    }
+
+    private static List<Measure> of(Hop hop) {
+        return hop.fastest()
+                .map(time -> List.of(
+                        new Measure(Metric.PATH_HOP_RTT_SECONDS, hop.named(), time.toNanos() / 1e9),
+                        new Measure(Metric.PATH_HOP_LOSS_RATIO, hop.named(), hop.lossRatio())))
+                .orElse(List.of());
     }
 
     private static Reason reason(TracedPath path) {

@@ -68,7 +68,19 @@ class PathRuleTest {
                         Measure.of(Metric.PATH_HOPS, 3),
                         Measure.of(Metric.PATH_CHANGED, 1),
                         new Measure(Metric.PATH_HOP_RTT_SECONDS, "1 10.0.0.1", 0.001),
-                        new Measure(Metric.PATH_HOP_RTT_SECONDS, "3 10.0.0.99", 0.003));
+                        new Measure(Metric.PATH_HOP_LOSS_RATIO, "1 10.0.0.1", 0),
+                        new Measure(Metric.PATH_HOP_RTT_SECONDS, "3 10.0.0.99", 0.003),
+                        new Measure(Metric.PATH_HOP_LOSS_RATIO, "3 10.0.0.99", 0));
+    }
+
+    @Test
+    void judge_oneOfFourRequestsLost_isALossOfAQuarter() {
+        Optional<Duration> answer = Optional.of(Duration.ofMillis(2));
+        Hop target = Hop.target(1, TARGET, List.of(answer, answer, Optional.empty(), answer));
+        Verdict verdict =
+                PathRule.judge(new TracedPath(TARGET, List.of(target), TimestampQuality.KERNEL, false), false);
+
+        assertThat(verdict.measures()).contains(new Measure(Metric.PATH_HOP_LOSS_RATIO, "1 " + TARGET, 0.25));
     }
 
     @Test
@@ -101,7 +113,8 @@ class PathRuleTest {
                 .as("how far away the word came from is not known")
                 .containsExactly(
                         Measure.of(Metric.PATH_CHANGED, 0),
-                        new Measure(Metric.PATH_HOP_RTT_SECONDS, "1 10.0.0.1", 0.001));
+                        new Measure(Metric.PATH_HOP_RTT_SECONDS, "1 10.0.0.1", 0.001),
+                        new Measure(Metric.PATH_HOP_LOSS_RATIO, "1 10.0.0.1", 0));
     }
 
     private static TracedPath path(String target, String letters) {
