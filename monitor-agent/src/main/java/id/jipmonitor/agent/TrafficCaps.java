@@ -17,6 +17,7 @@ final class TrafficCaps {
     private static final double NANOS = 1e9;
     private static final int MAX_TARGETS = 50_000;
     private static final int ICMP_HEADERS = 42;
+    private static final int TCP_HEADERS = 74;
 
     /** What a round sends. */
     record Charge(double packets, double bits) {
@@ -37,11 +38,18 @@ final class TrafficCaps {
             };
         }
 
-        /** A path's requests are spread over seconds, so no second of it may pass a cap, though all together may. */
+        /**
+         * A path's requests are spread over seconds, so no second of it may pass a cap, though all together may. A SYN that
+         * reaches the target is followed by a RST.
+         */
         private static Charge busiestSecond(ProbeSettings.Path path) {
-            int packets = Math.min(
+            int requests = Math.min(
                     path.maxHops() * path.queries(), (int) Duration.ofSeconds(1).dividedBy(ProbeSettings.Path.GAP));
-            return new Charge(packets, packets * 8.0 * (path.payloadBytes() + ICMP_HEADERS));
+            return switch (path.method()) {
+                case ProbeSettings.Path.Echo(int payloadBytes) ->
+                    new Charge(requests, requests * 8.0 * (payloadBytes + ICMP_HEADERS));
+                case ProbeSettings.Path.Syn _ -> new Charge(2 * requests, 2 * requests * 8.0 * TCP_HEADERS);
+            };
         }
 
         private static Charge of(ProbeSettings.Snmp.Facts facts) {

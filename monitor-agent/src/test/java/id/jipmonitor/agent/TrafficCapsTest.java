@@ -20,7 +20,7 @@ class TrafficCapsTest {
         return Specs.of(
                 "10.0.0.1",
                 Duration.ofSeconds(2),
-                new ProbeSettings.Path(maxHops, 2, payloadBytes, ProbeSettings.Path.Method.ICMP));
+                new ProbeSettings.Path(maxHops, 2, new ProbeSettings.Path.Echo(payloadBytes)));
     }
 
     @Test
@@ -43,6 +43,14 @@ class TrafficCapsTest {
             assertThat(caps.refuse(path(1, 56), 0)).isEmpty();
         }
         assertThat(caps.refuse(path(1, 56), 0)).isPresent();
+    }
+
+    @Test
+    void path_byTcp_isChargedForSynAndReset() {
+        ProbeSpec byTcp = Specs.of(
+                "10.0.0.1", Duration.ofSeconds(2), new ProbeSettings.Path(30, 2, new ProbeSettings.Path.Syn(443)));
+        assertThat(caps.refuse(byTcp, 0)).isEmpty();
+        assertThat(caps.refuse(byTcp, 0)).as("40 of 50 packets a second, twice").isPresent();
     }
 
     @Test

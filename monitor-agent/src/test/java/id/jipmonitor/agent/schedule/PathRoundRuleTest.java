@@ -19,7 +19,7 @@ class PathRoundRuleTest {
     private static final ProbeSettings TCP = new ProbeSettings.Tcp(443, Optional.empty(), Optional.empty(), true);
     private static final ProbeSettings SNMP =
             new ProbeSettings.Snmp(ProbeSettings.Snmp.Facts.SYSTEM, 161, "cpe", List.of(), List.of());
-    private static final ProbeSettings PATH = new ProbeSettings.Path(30, 2, 56, ProbeSettings.Path.Method.ICMP);
+    private static final ProbeSettings PATH = new ProbeSettings.Path(30, 2, new ProbeSettings.Path.Echo(56));
 
     /** When the last extra round began or will, seconds, and what for; what the target changed to at 100 s; the next round. */
     @ParameterizedTest

@@ -23,7 +23,7 @@ class PathRoundsTest {
             "127.0.0.1",
             new Cadence.Every(Duration.ofHours(1)),
             Duration.ofSeconds(1),
-            new ProbeSettings.Path(8, 2, 56, ProbeSettings.Path.Method.ICMP));
+            new ProbeSettings.Path(8, 2, new ProbeSettings.Path.Echo(56)));
     private static final ProbeSpec PING_SPEC = new ProbeSpec(
             new ProbeId("ping-1"),
             "127.0.0.1",

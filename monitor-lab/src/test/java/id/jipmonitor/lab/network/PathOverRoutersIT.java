@@ -22,7 +22,7 @@ class PathOverRoutersIT {
     private Path directory;
 
     @Test
-    void path_overRouters_isSeenBySocketsOfBothKindsAndBothFamilies() throws IOException, InterruptedException {
+    void path_overRouters_isSeenBySocketsOfBothKindsAndByTcp_inBothFamilies() throws IOException, InterruptedException {
         Optional<Enclosure> enclosure = Enclosure.find();
         Assumptions.assumeTrue(enclosure.isPresent(), "this system gives this user no namespaces");
         Path lines = directory.resolve("lines");
@@ -37,25 +37,38 @@ class PathOverRoutersIT {
         List<String> expected = new ArrayList<>();
         for (String mode : List.of("raw socket", "datagram socket")) {
             expected.add(mode);
-            expected.addAll(rounds("10.77.", ".", "10.77.9.9", "filtered by a rule (ICMP 3/13)"));
-            if (RouterChain.IPV6) {
-                expected.addAll(
-                        rounds("fd77:", ":0:0:0:0:0:", "fd77:9:0:0:0:0:0:9", "filtered by a rule (ICMPv6 1/1)"));
-            }
+            expected.addAll(bothFamilies("KERNEL", "KERNEL"));
         }
+        expected.add("tcp");
+        expected.addAll(bothFamilies("USER", "KERNEL_RECEIVE"));
         assertThat(Files.readAllLines(lines)).isEqualTo(expected);
     }
 
-    private static List<String> rounds(String net, String host, String target, String unreachable) {
+    /**
+     * @param reached quality of the times of a round that reached the target
+     * @param refused of one in which only routers spoke
+     */
+    private static List<String> bothFamilies(String reached, String refused) {
+        List<String> rounds =
+                new ArrayList<>(rounds("10.77.", ".", "10.77.9.9", "filtered by a rule (ICMP 3/13)", reached, refused));
+        if (RouterChain.IPV6) {
+            rounds.addAll(rounds(
+                    "fd77:", ":0:0:0:0:0:", "fd77:9:0:0:0:0:0:9", "filtered by a rule (ICMPv6 1/1)", reached, refused));
+        }
+        return rounds;
+    }
+
+    private static List<String> rounds(
+            String net, String host, String target, String unreachable, String reached, String refused) {
         String first = "1 " + net + 1 + host + 2;
         String second = net + 2 + host + 2;
         String upper = first + ", 3 " + net + 3 + host + 2 + ", 4 " + target;
         String lower = first + ", 3 " + net + 4 + host + 2 + ", 4 " + target;
         return List.of(
-                "RESPONDED KERNEL hops 4 changed 0: " + upper,
-                "RESPONDED KERNEL hops 4 changed 0: " + upper,
-                "RESPONDED KERNEL hops 4 changed 1: " + lower,
-                "RESPONDED KERNEL hops 4 changed 0: " + lower,
-                "UNREACHABLE KERNEL hops 0 changed 0: " + first + "; " + unreachable + " from " + second);
+                "RESPONDED " + reached + " hops 4 changed 0: " + upper,
+                "RESPONDED " + reached + " hops 4 changed 0: " + upper,
+                "RESPONDED " + reached + " hops 4 changed 1: " + lower,
+                "RESPONDED " + reached + " hops 4 changed 0: " + lower,
+                "UNREACHABLE " + refused + " hops 0 changed 0: " + first + "; " + unreachable + " from " + second);
     }
 }

@@ -32,14 +32,17 @@ import java.util.stream.Collectors;
 
 /**
  * The inner program of {@link PathOverRoutersIT}: runs path probes over the chain, first by the raw socket that root has,
- * then by datagram sockets, and writes one line a round.
+ * then by datagram sockets, then by TCP, and writes one line a round.
  */
 public final class PathsOverRouters {
     private static final Duration TMAX = Duration.ofMillis(300);
+    /** Nobody listens there, so the target's kernel answers with RST. */
+    private static final int CLOSED_PORT = 8_443;
 
     private final RouterChain chain = new RouterChain();
     private final List<String> lines = new ArrayList<>();
     private final ProbeEnvironment environment;
+    private boolean noEchoes;
 
     private PathsOverRouters(EventLoopGroup loops) {
         List<Cidr> everywhere =
@@ -60,6 +63,7 @@ public final class PathsOverRouters {
         paths.run();
         Command.run("sh", "-c", "echo 0 0 > /proc/sys/net/ipv4/ping_group_range");
         paths.run();
+        paths.runByTcp();
         Files.write(Path.of(arguments[0]), paths.lines);
         loops.shutdownGracefully().await();
     }
@@ -68,15 +72,32 @@ public final class PathsOverRouters {
         try (Echoes echoes = Echoes.ofThisHost(System::nanoTime);
                 PathProbeType type = new PathProbeType(environment, echoes)) {
             lines.add(type.selfTest().mode());
-            run(type, RouterChain.TARGET);
-            if (RouterChain.IPV6) {
-                run(type, RouterChain.TARGET6);
-            }
+            run(type, new ProbeSettings.Path.Echo(56));
         }
     }
 
-    private void run(PathProbeType type, String target) throws InterruptedException {
-        ProbeSettings settings = new ProbeSettings.Path(6, 2, 56, ProbeSettings.Path.Method.ICMP);
+    /** Over routers that let no echo request pass. */
+    private void runByTcp() throws InterruptedException {
+        try (Echoes echoes = Echoes.ofThisHost(System::nanoTime);
+                PathProbeType type = new PathProbeType(environment, echoes)) {
+            lines.add("tcp");
+            noEchoes = true;
+            run(type, new ProbeSettings.Path.Syn(CLOSED_PORT));
+        }
+    }
+
+    private void run(PathProbeType type, ProbeSettings.Path.Method method) throws InterruptedException {
+        run(type, RouterChain.TARGET, method);
+        if (RouterChain.IPV6) {
+            run(type, RouterChain.TARGET6, method);
+        }
+    }
+
+    private void run(PathProbeType type, String target, ProbeSettings.Path.Method method) throws InterruptedException {
+        ProbeSettings settings = new ProbeSettings.Path(6, 2, method);
+        if (noEchoes) {
+            chain.dropEchoesBehindSecond();
+        }
         Cadence hourly = new Cadence.Every(Duration.ofHours(1));
         try (Probe probe = type.open(new ProbeSpec(new ProbeId("path"), target, hourly, TMAX, settings))) {
             chain.throughUpper();

@@ -76,6 +76,12 @@ final class RouterChain {
         second.run("nft", "add", "rule", "inet", "quiet", "through", "reject with icmpx type admin-prohibited");
     }
 
+    /** The second router lets no echo request pass, and says nothing of it. */
+    void dropEchoesBehindSecond() {
+        second.run("nft", "add", "rule", "inet", "quiet", "through", "icmp", "type", "echo-request", "drop");
+        second.run("nft", "add", "rule", "inet", "quiet", "through", "icmpv6", "type", "echo-request", "drop");
+    }
+
     void passBehindSecond() {
         second.run("nft", "flush", "chain", "inet", "quiet", "through");
     }

@@ -87,9 +87,14 @@ public final class AssignmentWriter {
                         + ", credentials: " + quoted(snmp.credentials()) + interfaces(snmp.interfaces())
                         + oids(snmp.oids());
             case Path path ->
-                "max_hops: " + path.maxHops() + ", queries: " + path.queries() + ", payload_bytes: "
-                        + path.payloadBytes() + ", method: "
-                        + path.method().name().toLowerCase(Locale.ROOT);
+                "max_hops: " + path.maxHops() + ", queries: " + path.queries() + ", " + method(path.method());
+        };
+    }
+
+    private static String method(Path.Method method) {
+        return switch (method) {
+            case Path.Echo(int payloadBytes) -> "payload_bytes: " + payloadBytes + ", method: icmp";
+            case Path.Syn(int port) -> "port: " + port + ", method: tcp_syn";
         };
     }
 

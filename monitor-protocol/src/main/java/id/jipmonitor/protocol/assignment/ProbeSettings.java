@@ -108,18 +108,29 @@ public sealed interface ProbeSettings {
      *
      * @param maxHops greatest time to live, 1 to 64
      * @param queries requests for each hop, 1 to 5
-     * @param payloadBytes 16 to 1,472 bytes after the ICMP header
      */
-    record Path(int maxHops, int queries, int payloadBytes, Method method) implements ProbeSettings {
+    record Path(int maxHops, int queries, Method method) implements ProbeSettings {
         /** So many hops are asked at once; what they said decides whether more are asked. */
         public static final int WINDOW = 8;
         /** Between two requests: a router that limits what it says (RFC 1812 section 4.3.2.8) shall not be tried. */
         public static final Duration GAP = Duration.ofMillis(50);
 
         /** Kind of request. */
-        public enum Method {
-            ICMP
-        }
+        public sealed interface Method {}
+
+        /**
+         * Echo requests.
+         *
+         * @param payloadBytes 16 to 1,472 bytes after the ICMP header
+         */
+        public record Echo(int payloadBytes) implements Method {}
+
+        /**
+         * The SYNs of TCP connections, for targets and ways that let no echo request pass.
+         *
+         * @param port 1 to 65,535; the service there sees connections that are reset at once
+         */
+        public record Syn(int port) implements Method {}
 
         /** How long a round takes at most, when each answer is waited for so long. */
         public Duration longestRound(Duration waitingTime) {

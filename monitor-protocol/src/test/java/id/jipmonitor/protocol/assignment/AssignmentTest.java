@@ -144,6 +144,10 @@ class AssignmentTest {
                 "queries       | {id: p, target: h, every: 1 h, path: {queries: 6}}",
                 "payload_bytes | {id: p, target: h, every: 1 h, path: {payload_bytes: 15}}",
                 "method        | {id: p, target: h, every: 1 h, path: {method: udp}}",
+                "port          | {id: p, target: h, every: 1 h, path: {port: 443}}",
+                "port          | {id: p, target: h, every: 1 h, path: {method: tcp_syn}}",
+                "port          | {id: p, target: h, every: 1 h, path: {method: tcp_syn, port: 0}}",
+                "payload_bytes | {id: p, target: h, every: 1 h, path: {method: tcp_syn, port: 443, payload_bytes: 56}}",
                 "waiting_time  | {id: p, target: h, every: 10 s, path: {}}",
             })
     void wrongField_read_isRefusedByName(String field, String probe) {
@@ -156,7 +160,7 @@ class AssignmentTest {
 
     @Test
     void path_longestRound_waitsOnceForEachWindow() {
-        Path path = new Path(30, 2, 56, Path.Method.ICMP);
+        Path path = new Path(30, 2, new Path.Echo(56));
 
         assertThat(path.longestRound(Duration.ofSeconds(2)))
                 .as("windows of 16, 16, 16 and 12 requests 50 ms apart, and a wait after each")
@@ -232,7 +236,12 @@ class AssignmentTest {
                         1 + random.nextInt(255));
             case 1 -> new Tcp(1 + random.nextInt(65_535), tls(random), banner(random), random.nextBoolean());
             case 2 ->
-                new Path(1 + random.nextInt(20), 1 + random.nextInt(3), 16 + random.nextInt(1457), Path.Method.ICMP);
+                new Path(
+                        1 + random.nextInt(20),
+                        1 + random.nextInt(3),
+                        random.nextBoolean()
+                                ? new Path.Echo(16 + random.nextInt(1457))
+                                : new Path.Syn(1 + random.nextInt(65_535)));
             default -> snmp(random);
         };
     }

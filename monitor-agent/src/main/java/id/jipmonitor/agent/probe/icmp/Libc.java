@@ -26,6 +26,10 @@ final class Libc {
             bound("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle BIND =
             bound("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle CONNECT =
+            bound("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT =
+            bound("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle GETSOCKNAME =
             bound("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle SETSOCKOPT =
@@ -58,6 +62,14 @@ final class Libc {
 
     int bind(int descriptor, MemorySegment address) {
         return call(() -> (int) BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
+    }
+
+    int connect(int descriptor, MemorySegment address) {
+        return call(() -> (int) CONNECT.invokeExact(state, descriptor, address, (int) address.byteSize()));
+    }
+
+    int getsockopt(int descriptor, int level, int option, MemorySegment value, MemorySegment length) {
+        return call(() -> (int) GETSOCKOPT.invokeExact(state, descriptor, level, option, value, length));
     }
 
     int getsockname(int descriptor, MemorySegment address, MemorySegment length) {

@@ -11,26 +11,23 @@ import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Outcome;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The hops to one target, round after round, a window of them at once, until one ends the way. */
 final class PathMeasurement implements Measurement {
     private final ProbeSpec spec;
     private final ProbeSettings.Path settings;
     private final TargetResolver resolver;
-    private final Echoes echoes;
-    private final EchoSession session = new EchoSession(true);
+    private final HopRequests requests;
     private Optional<TracedPath> lastReached = Optional.empty();
 
-    PathMeasurement(ProbeSpec spec, ProbeSettings.Path settings, TargetResolver resolver, Echoes echoes) {
+    PathMeasurement(ProbeSpec spec, ProbeSettings.Path settings, TargetResolver resolver, HopRequests requests) {
         this.spec = spec;
         this.settings = settings;
         this.resolver = resolver;
-        this.echoes = echoes;
+        this.requests = requests;
     }
 
     @Override
@@ -42,19 +39,13 @@ final class PathMeasurement implements Measurement {
     }
 
     private Verdict traced(InetAddress target, RoundTrace trace) throws InterruptedException {
-        EchoSource source = echoes.source();
-        if (!source.tellsHops()) {
-            return Verdict.of(
-                    Outcome.BLIND,
-                    Cause.NOT_PERMITTED,
-                    "the ping command tells no times of hops. Permit sockets: " + EchoLadder.SYSCTL);
-        }
+        requests.announce(trace);
         try {
             TracedPath path = TracedPath.towards(target.getHostAddress());
             while (!path.ended() && path.hops().size() < settings.maxHops()) {
                 int known = path.hops().size();
                 int width = Math.min(ProbeSettings.Path.WINDOW, settings.maxHops() - known);
-                EchoReport report = source.exchange(order(target, known + 1, width));
+                EchoReport report = requests.ask(target, known + 1, width);
                 if (report.tooFewLeft()) {
                     return Verdict.of(Outcome.BLIND, Cause.SOCKET_ERROR, report.whyTooFewLeft());
                 }
@@ -65,15 +56,6 @@ final class PathMeasurement implements Measurement {
         } catch (EchoFailure failure) {
             return Verdict.of(Outcome.BLIND, failure.because(), String.valueOf(failure.getMessage()));
         }
-    }
-
-    /** Each hop is asked once before any is asked again, so that no router hears two requests in a row. */
-    private EchoOrder order(InetAddress target, int first, int width) {
-        List<Integer> timesToLive = IntStream.range(0, width * settings.queries())
-                .mapToObj(i -> first + i % width)
-                .toList();
-        EchoBurst burst = new EchoBurst(timesToLive, ProbeSettings.Path.GAP, settings.payloadBytes(), 0, false);
-        return new EchoOrder(session, false, target, burst, spec.waitingTime(), RoundTrace.NONE);
     }
 
     private Verdict judged(TracedPath path) {
@@ -97,6 +79,6 @@ final class PathMeasurement implements Measurement {
 
     @Override
     public void close() {
-        echoes.source().forget(session);
+        requests.close();
     }
 }

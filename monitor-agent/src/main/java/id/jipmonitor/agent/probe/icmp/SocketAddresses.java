@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +16,8 @@ final class SocketAddresses {
     static final int INET = 2;
     static final int INET6 = 10;
     static final int BYTES = 28;
+
+    private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private SocketAddresses() {}
 
@@ -33,6 +36,21 @@ final class SocketAddresses {
         return 16;
     }
 
+    /** Writes an address and a port; returns its length. */
+    static int write(MemorySegment into, InetAddress address, int port) {
+        int bytes = write(into, address);
+        into.set(PORT, 2, (short) port);
+        return bytes;
+    }
+
+    /** Writes a port of every address of this host; returns what was written. */
+    static MemorySegment any(MemorySegment into, boolean ipv6, int port) {
+        into.asSlice(0, BYTES).fill((byte) 0);
+        into.set(JAVA_SHORT_UNALIGNED, 0, (short) (ipv6 ? INET6 : INET));
+        into.set(PORT, 2, (short) port);
+        return into.asSlice(0, ipv6 ? BYTES : 16);
+    }
+
     /** Reads the address, or the given one where the kernel left none. */
     static InetAddress read(MemorySegment from, long offset, InetAddress otherwise) {
         return switch (from.get(JAVA_SHORT_UNALIGNED, offset)) {
@@ -44,7 +62,7 @@ final class SocketAddresses {
 
     /** The port, which for a datagram ICMP socket is its identifier. */
     static int port(MemorySegment from) {
-        return from.get(JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 2) & 0xffff;
+        return from.get(PORT, 2) & 0xffff;
     }
 
     private static InetAddress address(MemorySegment from, long offset, int length) {

@@ -90,12 +90,10 @@ class PathMeasurementTest {
     private PathMeasurement measurement(String target, int maxHops, boolean tellsHops) {
         EchoLadder.Rung rung =
                 () -> new EchoLadder.Step(new SelfTest(true, "virtual", "maya", "virtual"), new Turning(tellsHops));
-        ProbeSettings.Path settings = new ProbeSettings.Path(maxHops, 2, 56, ProbeSettings.Path.Method.ICMP);
+        ProbeSettings.Path settings = new ProbeSettings.Path(maxHops, 2, new ProbeSettings.Path.Echo(56));
+        Echoes echoes = new Echoes(new EchoLadder(List.of(rung), "/usr/bin/java"));
         return new PathMeasurement(
-                Specs.of(target, TMAX, settings),
-                settings,
-                resolver,
-                new Echoes(new EchoLadder(List.of(rung), "/usr/bin/java")));
+                Specs.of(target, TMAX, settings), settings, resolver, new EchoHops(echoes, 56, 2, TMAX));
     }
 
     private Verdict measure(PathMeasurement measurement) throws InterruptedException {
@@ -129,6 +127,10 @@ class PathMeasurementTest {
         return new Measure(Metric.PATH_HOP_RTT_SECONDS, instance, seconds);
     }
 
+    private static Measure loss(String instance, double ratio) {
+        return new Measure(Metric.PATH_HOP_LOSS_RATIO, instance, ratio);
+    }
+
     @Test
     void path_oneRouterSilent_listsTheOthersWithTheirTimes() throws InterruptedException {
         routers("10.0.0.1", SILENT, "10.0.0.3");
@@ -142,10 +144,14 @@ class PathMeasurementTest {
                         Measure.of(Metric.PATH_HOPS, 4),
                         Measure.of(Metric.PATH_CHANGED, 0),
                         hop("1 10.0.0.1", 0.01),
+                        loss("1 10.0.0.1", 0),
                         hop("3 10.0.0.3", 0.03),
-                        hop("4 192.0.2.7", 0.04));
+                        loss("3 10.0.0.3", 0),
+                        hop("4 192.0.2.7", 0.04),
+                        loss("4 192.0.2.7", 0));
         assertThat(told)
                 .containsExactly(
+                        "Menanyai lompatan dengan echo ICMP, 56 byte | Asking hops by ICMP echo, 56 bytes",
                         "Lompatan 1: 10.0.0.1 10.000 ms 10.000 ms | Hop 1: 10.0.0.1 10.000 ms 10.000 ms",
                         "Lompatan 2: * * | Hop 2: * *",
                         "Lompatan 3: 10.0.0.3 30.000 ms 30.000 ms | Hop 3: 10.0.0.3 30.000 ms 30.000 ms",
@@ -198,7 +204,7 @@ class PathMeasurementTest {
 
         assertThat(verdict.reason().cause()).isEqualTo(Cause.TIMEOUT);
         assertThat(took)
-                .isEqualTo(new ProbeSettings.Path(maxHops, 2, 56, ProbeSettings.Path.Method.ICMP).longestRound(TMAX));
+                .isEqualTo(new ProbeSettings.Path(maxHops, 2, new ProbeSettings.Path.Echo(56)).longestRound(TMAX));
     }
 
     @Test
@@ -217,7 +223,7 @@ class PathMeasurementTest {
         assertThat(verdict.reason().cause()).isEqualTo(Cause.NO_ROUTE);
         assertThat(verdict.reason().detail()).isEqualTo("host unreachable (ICMP 3/1) from 10.0.0.2");
         assertThat(told)
-                .hasSize(2)
+                .hasSize(3)
                 .last()
                 .asString()
                 .endsWith("Hop 2: 10.0.0.2 5.000 ms 5.000 ms, host unreachable (ICMP 3/1) from 10.0.0.2");

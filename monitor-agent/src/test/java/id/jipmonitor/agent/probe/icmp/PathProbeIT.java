@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The path keeps the probe contract, by whichever way this host permits. */
 class PathProbeIT extends ProbeContract {
     private static final Duration TMAX = Duration.ofMillis(300);
-    private static final ProbeSettings.Path SETTINGS = new ProbeSettings.Path(3, 1, 56, ProbeSettings.Path.Method.ICMP);
+    private static final ProbeSettings.Path SETTINGS = new ProbeSettings.Path(3, 1, new ProbeSettings.Path.Echo(56));
 
     private final List<Echoes> echoes = new ArrayList<>();
 
