@@ -2,6 +2,7 @@ package id.jipmonitor.server;
 
 import id.jipmonitor.protocol.settings.Checked;
 import id.jipmonitor.server.incident.Incident;
+import id.jipmonitor.server.incident.IncidentId;
 import id.jipmonitor.server.incident.IncidentLog;
 import id.jipmonitor.server.report.IncidentReport;
 import id.jipmonitor.server.report.RowFormat;
@@ -12,6 +13,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,8 +60,24 @@ final class IncidentsCommand implements Callable<Integer> {
             description = "ndjson or csv (default: a table)")
     private @Nullable RowFormat format;
 
+    @Option(
+            names = "--incident",
+            paramLabel = "ID",
+            description = "one incident alone, with its evidence and its record")
+    private @Nullable String id;
+
+    @Option(
+            names = "--language",
+            paramLabel = "id|en",
+            description = "of the evidence: id or en (default: ${DEFAULT-VALUE})")
+    private String language = "id";
+
     @Override
     public Integer call() {
+        if (!List.of("id", "en").contains(language)) {
+            error().println("--language: expected id or en. Found: " + language);
+            return CommandLine.ExitCode.USAGE;
+        }
         if (from != null && to != null && !from.isBefore(to)) {
             error().println("--to: expected a time after --from " + from + ". Found: " + to);
             return CommandLine.ExitCode.USAGE;
@@ -74,12 +93,28 @@ final class IncidentsCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         try (StateDatabase state = StateDatabase.open(server.state(), server.dataDirectory())) {
-            print(incidents(IncidentLog.on(state)));
+            IncidentLog log = IncidentLog.on(state);
+            if (id != null) {
+                return detail(log, new IncidentId(id));
+            }
+            print(incidents(log));
             return CommandLine.ExitCode.OK;
         } catch (StateException e) {
             error().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private int detail(IncidentLog log, IncidentId wanted) {
+        Optional<Incident> incident = log.find(wanted);
+        if (incident.isEmpty()) {
+            error().println("--incident: expected the id of an incident on record. Found: " + wanted);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(IncidentReport.detail(incident.get(), log.entries(wanted), Locale.of(language)));
+        out.flush();
+        return CommandLine.ExitCode.OK;
     }
 
     private List<Incident> incidents(IncidentLog log) {

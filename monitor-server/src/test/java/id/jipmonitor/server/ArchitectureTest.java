@@ -30,16 +30,17 @@ class ArchitectureTest {
             server.store.embedded -> server.store protocol.model
             server.store.influx -> server.store protocol.model protocol.settings
             server.timeline -> server.inventory protocol.model protocol.assignment
+            server.path -> protocol.model
             server.availability -> server.timeline server.inventory protocol.model
             server.alert -> server.timeline server.inventory protocol.model protocol.assignment
             server.incident -> server.alert server.state protocol.model
-            server.evaluate -> server.alert server.timeline server.store server.incident server.inventory protocol.model protocol.assignment
+            server.evaluate -> server.alert server.path server.timeline server.store server.incident server.inventory protocol.model protocol.assignment
             server.report -> server.alert server.incident server.store server.availability server.inventory server.timeline protocol.model
             server.notify -> server.notify.* server.incident server.alert server.state protocol.model protocol.settings
             server.notify.plan -> server.incident server.alert protocol.model
             server.notify.email -> server.notify server.notify.plan server.incident protocol.settings
             server.notify.webhook -> server.notify server.notify.plan server.incident protocol.settings protocol.model server.alert
-            server.web -> server.incident server.store server.availability server.inventory server.timeline server.report server.alert server.state server.web.* protocol.model protocol.assignment
+            server.web -> server.incident server.path server.store server.availability server.inventory server.timeline server.report server.alert server.state server.web.* protocol.model protocol.assignment
             server.web.account ->
             server.state -> protocol.settings
             """;

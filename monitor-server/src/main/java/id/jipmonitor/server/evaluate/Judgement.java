@@ -1,5 +1,6 @@
 package id.jipmonitor.server.evaluate;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.alert.Dependencies;
@@ -68,14 +69,19 @@ final class Judgement {
         List<Incident> reaching = log.between(since, now.plus(AHEAD));
         since = notInside(since, reaching);
         for (WatchedProbe each : inventory.probes().values()) {
-            results.scan(
-                    new Series(each.agent(), each.spec().probe()), since.minus(MARGIN), now.plus(AHEAD), network::add);
+            Series series = new Series(each.agent(), each.spec().probe());
+            results.scan(series, since.minus(reach(each)), now.plus(AHEAD), network::add);
         }
         Faults faults = new Faults(new Dependencies(inventory), rules);
         Judgement judgement = new Judgement(network, faults, log, since, now);
         log.between(since, now.plus(AHEAD)).forEach(each -> judgement.recorded.put(each.id(), each));
         open.forEach(each -> judgement.recorded.put(each.id(), each));
         return judgement;
+    }
+
+    /** How long before what is judged a probe's results are read. */
+    private static Duration reach(WatchedProbe probe) {
+        return probe.spec().settings() instanceof ProbeSettings.Path ? MARGIN.plus(PathEvidence.LOOK_BACK) : MARGIN;
     }
 
     /** That moment, or an earlier one at which none of the incidents lasted. */
@@ -98,7 +104,9 @@ final class Judgement {
     }
 
     void add(List<RecordedResult> results) {
-        results.forEach(network::add);
+        for (RecordedResult each : results) {
+            changed |= network.add(each);
+        }
         judged += results.size();
     }
 
@@ -126,7 +134,8 @@ final class Judgement {
         if (!changed && quiet) {
             return List.of();
         }
-        List<Fault> found = faults.of(network.histories(), network.agents(asOf), asOf, listeningSince);
+        List<Fault> found =
+                network.withPaths(faults.of(network.histories(), network.agents(asOf), asOf, listeningSince));
         List<IncidentChange> changes = ReconcileRule.changes(found, List.copyOf(recorded.values()), since, asOf);
         if (!changes.isEmpty()) {
             log.append(changes, asOf);

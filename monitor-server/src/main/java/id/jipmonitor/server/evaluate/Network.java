@@ -4,6 +4,7 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.server.alert.Fault;
 import id.jipmonitor.server.alert.LinkHistory;
 import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.server.inventory.JudgingRule;
@@ -24,8 +25,10 @@ final class Network {
     private final Map<ProbeId, ProbeWatch> probes = new HashMap<>();
     private final Map<LinkId, LinkWatch> links = new TreeMap<>();
     private final Map<AgentId, List<ProbeWatch>> judges = new TreeMap<>();
+    private final PathEvidence paths;
 
     Network(Inventory inventory) {
+        paths = new PathEvidence(inventory);
         Map<LinkId, List<ProbeWatch>> byLink = new HashMap<>();
         inventory.probes().values().stream()
                 .sorted((one, other) ->
@@ -44,15 +47,25 @@ final class Network {
         if (probe.judges()) {
             judges.computeIfAbsent(probe.agent(), any -> new ArrayList<>()).add(watch);
         }
+        if (watch.tellsPath()) {
+            paths.watch(probe, watch.paths());
+        }
         return watch;
     }
 
-    /** Takes a result; one of a probe that the inventory does not know, or gives to another agent, judges nothing. */
-    void add(RecordedResult recorded) {
+    /**
+     * Takes a result; one of a probe that the inventory does not know, or gives to another agent, judges nothing.
+     *
+     * @return whether it told of a way that was not known, which no link's history shows
+     */
+    boolean add(RecordedResult recorded) {
         ProbeWatch watch = probes.get(recorded.result().probe());
-        if (watch != null && watch.probe().agent().equals(recorded.agent())) {
-            watch.add(recorded.result());
-        }
+        return watch != null && watch.probe().agent().equals(recorded.agent()) && watch.add(recorded.result());
+    }
+
+    /** The faults with what traced paths tell of them. */
+    List<Fault> withPaths(List<Fault> faults) {
+        return paths.added(faults);
     }
 
     /** Brings every link up to a moment; the links whose history is another one than before. */
@@ -103,6 +116,9 @@ final class Network {
     }
 
     void forgetBefore(Instant observations, Instant states) {
-        probes.values().forEach(each -> each.builder().forgetBefore(observations, states));
+        probes.values().forEach(each -> {
+            each.builder().forgetBefore(observations, states);
+            each.paths().forgetBefore(states.minus(PathEvidence.LOOK_BACK));
+        });
     }
 }

@@ -1,5 +1,6 @@
 package id.jipmonitor.server.evaluate;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.server.evaluate.LinkStatus.LastRound;
@@ -13,13 +14,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What the evaluation keeps of one probe: its timeline and its newest round. */
+/** What the evaluation keeps of one probe: its timeline, its newest round, and of a path probe the ways. */
 final class ProbeWatch {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final WatchedProbe probe;
     private final JudgingRule rule;
     private final TimelineBuilder builder;
+    private final PathLog paths = new PathLog();
     private @Nullable ProbeResult newest;
 
     ProbeWatch(WatchedProbe probe, JudgingRule rule) {
@@ -28,13 +30,23 @@ final class ProbeWatch {
         this.builder = new TimelineBuilder(rule);
     }
 
-    void add(ProbeResult result) {
+    /** Takes a round; whether it told of a way that was not known. */
+    boolean add(ProbeResult result) {
         if (newest == null || result.startedAt().isAfter(newest.startedAt())) {
             newest = result;
         }
         if (probe.judges()) {
             ObservationRule.observe(result, rule).ifPresent(builder::add);
         }
+        return tellsPath() && paths.add(result);
+    }
+
+    boolean tellsPath() {
+        return probe.spec().settings() instanceof ProbeSettings.Path;
+    }
+
+    PathLog paths() {
+        return paths;
     }
 
     WatchedProbe probe() {

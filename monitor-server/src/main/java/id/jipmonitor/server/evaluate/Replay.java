@@ -69,10 +69,11 @@ public final class Replay {
      */
     public Judged judge(Instant from, Instant to, Instant asOf) {
         network.update(asOf);
-        List<Incident> incidents = faults.of(network.histories(), network.agents(asOf), asOf, Instant.MIN).stream()
-                .filter(fault -> !fault.held() && overlaps(fault, from, to))
-                .map(Incidents::of)
-                .toList();
+        List<Incident> incidents =
+                network.withPaths(faults.of(network.histories(), network.agents(asOf), asOf, Instant.MIN)).stream()
+                        .filter(fault -> !fault.held() && overlaps(fault, from, to))
+                        .map(Incidents::of)
+                        .toList();
         Map<LinkId, Timeline> timelines = new TreeMap<>();
         network.statuses().keySet().forEach(link -> timelines.put(link, network.timeline(link, from, to, asOf)));
         return new Judged(from, to, timelines, incidents);

@@ -25,7 +25,7 @@ class LiveRunAndReplayAgreeTest {
     private static final int HISTORIES = 150;
     private static final Instant END = RandomNetwork.START.plus(Duration.ofHours(3));
 
-    private final Inventory inventory = TestNetwork.inventory();
+    private final Inventory inventory = RandomNetwork.inventory();
 
     /** A result and when it reaches the server. */
     private record Arrival(Instant at, RecordedResult result) {}

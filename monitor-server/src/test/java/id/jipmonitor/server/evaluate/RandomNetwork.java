@@ -1,8 +1,13 @@
 package id.jipmonitor.server.evaluate;
 
+import id.jipmonitor.protocol.assignment.Cadence;
+import id.jipmonitor.protocol.assignment.ProbeSettings;
+import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.model.Cause;
+import id.jipmonitor.protocol.model.Measure;
+import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.Packets;
 import id.jipmonitor.protocol.model.ProbeId;
@@ -21,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Results of the test network over half an hour: outages of links, backbones and everything, blind and silent agents. */
 final class RandomNetwork {
@@ -37,8 +44,25 @@ final class RandomNetwork {
     /** A stretch in which some probes see something else than an answer. */
     private record Trouble(Instant from, Instant to, List<String> links, Outcome outcome) {}
 
+    /** The test network with a path to the target of two of its links. */
+    static Inventory inventory() {
+        Inventory usual = TestNetwork.inventory();
+        Map<ProbeId, WatchedProbe> probes = new TreeMap<>(usual.probes());
+        for (String link : List.of("l1", "l6")) {
+            WatchedProbe judge = usual.probe(new ProbeId(link)).orElseThrow();
+            ProbeSpec spec = new ProbeSpec(
+                    new ProbeId(link + "-path"),
+                    judge.spec().target(),
+                    new Cadence.Every(Duration.ofSeconds(60)),
+                    Duration.ofSeconds(2),
+                    new ProbeSettings.Path(8, 2, new ProbeSettings.Path.Echo(56)));
+            probes.put(spec.probe(), new WatchedProbe(judge.agent(), judge.link(), spec, false));
+        }
+        return new Inventory(usual.sites(), usual.segments(), usual.links(), usual.contracts(), usual.agents(), probes);
+    }
+
     List<RecordedResult> results() {
-        Inventory inventory = TestNetwork.inventory();
+        Inventory inventory = inventory();
         List<Trouble> troubles = troubles();
         List<RecordedResult> results = new ArrayList<>();
         for (WatchedProbe probe : inventory.probes().values()) {
@@ -48,7 +72,7 @@ final class RandomNetwork {
                 if (outcome != Outcome.SKIPPED) {
                     results.add(recorded(probe, at, outcome));
                 }
-                at = at.plus(TestNetwork.INTERVAL).plusNanos(1_000L * random.nextInt(5_000));
+                at = at.plus(probe.spec().cadence().interval()).plusNanos(1_000L * random.nextInt(5_000));
             }
         }
         results.sort((one, other) ->
@@ -93,20 +117,27 @@ final class RandomNetwork {
         return new RandomNetwork(new Random(0)).recorded(watched, at, Outcome.RESPONDED);
     }
 
+    private List<Measure> hops() {
+        return IntStream.rangeClosed(1, random.nextInt(5))
+                .mapToObj(number -> new Measure(
+                        Metric.PATH_HOP_RTT_SECONDS, number + " 10.0." + number + "." + random.nextInt(2), 0.001))
+                .toList();
+    }
+
     private RecordedResult recorded(WatchedProbe probe, Instant at, Outcome outcome) {
         long number = numbers.merge(probe.agent(), 1L, Long::sum);
         ProbeResult result = new ProbeResult(
                 probe.spec().probe(),
                 at,
                 Duration.between(START, at).toNanos(),
-                TestNetwork.INTERVAL,
+                probe.spec().cadence().interval(),
                 outcome,
                 outcome == Outcome.RESPONDED ? Reason.NONE : Reason.of(Cause.TIMEOUT),
                 new Packets("icmp-echo/56", 5, Duration.ofSeconds(2)),
                 TimestampQuality.KERNEL,
                 false,
                 outcome == Outcome.RESPONDED ? List.of(Duration.ofMillis(20)) : List.of(),
-                List.of());
+                probe.judges() ? List.of() : hops());
         return new RecordedResult(probe.agent(), new Sequence(new BootId(1), number), result);
     }
 }

@@ -10,21 +10,21 @@ import java.time.Instant;
 import java.util.List;
 
 /** An authority with one server, in a directory of the test; certificates of any age and role on demand. */
-final class TestPki {
+public final class TestPki {
     private final Path directory;
     private final CertificateAuthority authority;
 
-    TestPki(Path directory) throws IOException {
+    public TestPki(Path directory) throws IOException {
         this.directory = directory;
         this.authority = CertificateAuthority.create("Test", Instant.now());
         authority.write(caFile(), directory.resolve("ca.key"));
     }
 
-    TlsFiles server() throws IOException {
+    public TlsFiles server() throws IOException {
         return files("server", authority.issueServer(List.of("localhost", "127.0.0.1"), Instant.now()));
     }
 
-    TlsFiles agent(String id) throws IOException {
+    public TlsFiles agent(String id) throws IOException {
         return agent(id, Instant.now());
     }
 

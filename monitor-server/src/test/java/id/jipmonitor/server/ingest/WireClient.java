@@ -27,15 +27,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the wire like an agent, message by message, as a test says. */
-final class WireClient implements AutoCloseable {
-    static final BootId BOOT = new BootId(77);
+public final class WireClient implements AutoCloseable {
+    public static final BootId BOOT = new BootId(77);
     private static final long PATIENCE_SECONDS = 10;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     private final Channel channel;
 
-    WireClient(InetSocketAddress server, SslContext tls) {
+    public WireClient(InetSocketAddress server, SslContext tls) {
         channel = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -54,11 +54,11 @@ final class WireClient implements AutoCloseable {
                 .channel();
     }
 
-    static Hello hello(String agent) {
+    public static Hello hello(String agent) {
         return new Hello(ProtocolVersion.CURRENT, new AgentId(agent), BOOT, "test", Optional.empty(), Instant.EPOCH);
     }
 
-    WireClient send(Message message) {
+    public WireClient send(Message message) {
         var _ = channel.writeAndFlush(message); // what came of it shows in what the server answers
         return this;
     }
@@ -70,7 +70,7 @@ final class WireClient implements AutoCloseable {
     }
 
     /** The next message of the server. */
-    Message next() throws InterruptedException {
+    public Message next() throws InterruptedException {
         Message message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("expected a message within " + PATIENCE_SECONDS + " s. Found: none, connection "
