@@ -70,6 +70,7 @@ final class LinkPage {
                 edges(stretch.from(), now, moments),
                 probe.map(each -> seriesAddress(reader, each, stretch)).orElse(""),
                 buckets.reversed().stream().map(each -> row(each, moments)).toList(),
+                paths(reader, now, new PathViewer(words, moments)),
                 uptime(reader.uptime(now), moments, words),
                 incidents(reader, moments, words, now));
     }
@@ -137,6 +138,12 @@ final class LinkPage {
 
     private static OptionalDouble seconds(Optional<Double> value) {
         return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    private static List<PathView> paths(LinkReader reader, Instant now, PathViewer viewer) {
+        return reader.pathProbes().stream()
+                .flatMap(probe -> viewer.view(probe, reader.paths(probe, now)).stream())
+                .toList();
     }
 
     private static LinkView.UptimeView uptime(Uptime uptime, Moments moments, Words words) {

@@ -1,6 +1,8 @@
 package id.jipmonitor.server.web;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.ProbeId;
+import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.server.availability.Availability;
 import id.jipmonitor.server.incident.Incident;
 import id.jipmonitor.server.inventory.Contract;
@@ -8,14 +10,18 @@ import id.jipmonitor.server.inventory.Inventory;
 import id.jipmonitor.server.inventory.Link;
 import id.jipmonitor.server.inventory.Site;
 import id.jipmonitor.server.inventory.WatchedProbe;
+import id.jipmonitor.server.path.Way;
 import id.jipmonitor.server.store.Bucket;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.web.NetworkView.LinkStatus;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +29,9 @@ import java.util.Optional;
 /** One link with everything that page and API tell about it; what an address names is looked up and bounded here. */
 final class LinkReader {
     private static final int INCIDENTS_SEARCHED = 500;
+    private static final Duration PATHS_SEARCHED = Duration.ofDays(1);
+    /** Of a path asked for seldom so many rounds are searched, so that one that could not tell hides none. */
+    private static final int PATH_ROUNDS = 3;
 
     private final WebSources sources;
     private final Inventory inventory;
@@ -95,10 +104,34 @@ final class LinkReader {
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "problem.no-probe", wanted.get())));
     }
 
+    /** Those of the probes that trace a path. */
+    List<WatchedProbe> pathProbes() {
+        return probes().stream()
+                .filter(each -> each.spec().settings() instanceof ProbeSettings.Path)
+                .toList();
+    }
+
     List<Bucket> series(WatchedProbe probe, Range.Stretch stretch) {
         ProbeId id = probe.spec().probe();
         return sources.results()
                 .query(new Query(new Series(probe.agent(), id), stretch.from(), stretch.to(), stretch.step()));
+    }
+
+    /** The newest results of a path probe that tell a way, at most two, the newest first. */
+    List<ProbeResult> paths(WatchedProbe probe, Instant now) {
+        Duration rounds = probe.spec().cadence().interval().multipliedBy(PATH_ROUNDS);
+        Instant from = now.minus(rounds.compareTo(PATHS_SEARCHED) > 0 ? rounds : PATHS_SEARCHED);
+        Deque<ProbeResult> newest = new ArrayDeque<>();
+        Series series = new Series(probe.agent(), probe.spec().probe());
+        sources.results().scan(series, from, now, recorded -> {
+            if (Way.of(recorded.result()).isPresent()) {
+                newest.addFirst(recorded.result());
+            }
+            if (newest.size() > 2) {
+                newest.removeLast();
+            }
+        });
+        return List.copyOf(newest);
     }
 
     /** This month so far, as the contract's zone has it. */

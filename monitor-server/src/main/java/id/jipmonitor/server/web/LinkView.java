@@ -31,6 +31,7 @@ record LinkView(
         List<String> edges,
         String series,
         List<Row> rows,
+        List<PathView> paths,
         UptimeView uptime,
         List<IncidentCard> incidents) {
     /** One of several addresses. */

@@ -1,7 +1,11 @@
 package id.jipmonitor.server.web;
 
+import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.model.Outcome;
+import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.protocol.model.Sequence;
+import id.jipmonitor.server.path.PathResults;
 import id.jipmonitor.server.store.Bucket;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultStore;
@@ -58,8 +62,23 @@ final class CannedResults implements ResultStore {
         throw new UnsupportedOperationException("pages only read");
     }
 
+    /** Two rounds of the one path: the target was four hops away, and is not reached now. */
     @Override
-    public void scan(Series series, Instant from, Instant to, Consumer<RecordedResult> each) {}
+    public void scan(Series series, Instant from, Instant to, Consumer<RecordedResult> each) {
+        if (series.probe().equals(EastJava.PATH)) {
+            Instant before = now.minus(Duration.ofMinutes(66));
+            Instant cut = now.minus(Duration.ofMinutes(6));
+            String probe = series.probe().value();
+            each.accept(recorded(
+                    1,
+                    PathResults.reached(probe, before, "10.35.0.254", "*", "10.35.8.1", "10.35.9.1", "10.35.111.1")));
+            each.accept(recorded(2, PathResults.cut(probe, cut, "10.35.0.254", "*", "10.35.8.2")));
+        }
+    }
+
+    private static RecordedResult recorded(long number, ProbeResult result) {
+        return new RecordedResult(EastJava.HUB, new Sequence(new BootId(1), number), result);
+    }
 
     @Override
     public Set<Series> series() {

@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
 /** The illustrative East Java network: one hub, 43 sites with a link each, two backbone segments. */
 final class EastJava {
     static final LinkId BANGKALAN = new LinkId("kab-bangkalan-jip");
+    static final ProbeId PATH = new ProbeId(BANGKALAN + "-path");
     static final AgentId HUB = new AgentId("dc-diskominfo");
     static final SegmentId MADURA = new SegmentId("backbone-madura");
     private static final SegmentId EAST = new SegmentId("backbone-tapal-kuda");
@@ -62,6 +63,8 @@ final class EastJava {
                 probes.put(tcp.spec().probe(), tcp);
             }
         }
+        WatchedProbe path = path(BANGKALAN);
+        probes.put(path.spec().probe(), path);
         return new Inventory(
                 sites,
                 Map.of(
@@ -87,6 +90,16 @@ final class EastJava {
                 Duration.ofSeconds(1),
                 settings);
         return new WatchedProbe(HUB, link.id(), spec, true);
+    }
+
+    private static WatchedProbe path(LinkId link) {
+        ProbeSpec spec = new ProbeSpec(
+                PATH,
+                "10.35.111.1",
+                new Cadence.Every(Duration.ofHours(1)),
+                Duration.ofSeconds(2),
+                new ProbeSettings.Path(30, 2, new ProbeSettings.Path.Echo(56)));
+        return new WatchedProbe(HUB, link, spec, false);
     }
 
     private static List<Site> rows() {

@@ -141,6 +141,26 @@ class OverviewPageIT {
     }
 
     @Test
+    void linkPage_wayThatChanged_highlightsTheHops_onWallAndPhone() {
+        try (Site43 site = new Site43(directory, true)) {
+            Scene.eastJavaWithTrouble(site);
+            for (int width : List.of(1280, 390)) {
+                try (BrowserContext visitor = chromium.visitor(width, 900, ColorScheme.LIGHT)) {
+                    Page page = loggedIn(site, visitor);
+                    page.navigate(site.at("/links/kab-bangkalan-jip").toString());
+                    assertThat(page.locator(".path h2")).hasText("Jalur ke 10.35.111.1");
+                    assertThat(page.locator(".hops tbody tr")).hasCount(5);
+                    assertThat(page.locator(".hops .moved")).containsText("dulu 10.35.8.1");
+                    assertThat(page.locator(".hops .gone")).hasCount(2);
+                    page.locator(".path").scrollIntoViewIfNeeded();
+                    Chromium.picture(page, "path-" + width, true);
+                    fits(page, width);
+                }
+            }
+        }
+    }
+
+    @Test
     void incident_acknowledgedOnItsPage_namesTheCaretaker() {
         try (Site43 site = new Site43(directory, true);
                 BrowserContext visitor = chromium.visitor(1280, 900, ColorScheme.LIGHT)) {
