@@ -47,7 +47,7 @@ final class PathMeasurement implements Measurement {
                 int width = Math.min(ProbeSettings.Path.WINDOW, settings.maxHops() - known);
                 EchoReport report = requests.ask(target, known + 1, width);
                 if (report.tooFewLeft()) {
-                    return Verdict.of(Outcome.BLIND, Cause.SOCKET_ERROR, report.whyTooFewLeft());
+                    return Verdict.of(Outcome.BLIND, Cause.SOCKET_ERROR, whyTooFewLeft(report));
                 }
                 path = path.with(report, width);
                 path.hops().subList(known, path.hops().size()).forEach(each -> tell(trace, each));
@@ -56,6 +56,11 @@ final class PathMeasurement implements Measurement {
         } catch (EchoFailure failure) {
             return Verdict.of(Outcome.BLIND, failure.because(), String.valueOf(failure.getMessage()));
         }
+    }
+
+    private static String whyTooFewLeft(EchoReport report) {
+        return report.sent() + " of " + report.echoes().size() + " requests left this host. "
+                + report.sendError().orElse("");
     }
 
     private Verdict judged(TracedPath path) {

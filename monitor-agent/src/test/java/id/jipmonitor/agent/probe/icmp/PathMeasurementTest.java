@@ -269,7 +269,7 @@ class PathMeasurementTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.BLIND);
         assertThat(verdict.reason().cause()).isEqualTo(Cause.SOCKET_ERROR);
-        assertThat(verdict.reason().detail()).startsWith("0 of 16 echoes left this host. ENETUNREACH");
+        assertThat(verdict.reason().detail()).startsWith("0 of 16 requests left this host. ENETUNREACH");
     }
 
     @Test
