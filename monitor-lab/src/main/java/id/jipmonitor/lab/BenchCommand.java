@@ -34,7 +34,8 @@ final class BenchCommand implements Callable<Integer> {
                 .addSubcommand(new IcmpBenchCommand(clock))
                 .addSubcommand(new AccuracyBenchCommand(clock))
                 .addSubcommand(new LossBenchCommand(clock))
-                .addSubcommand(new SnmpBenchCommand(clock));
+                .addSubcommand(new SnmpBenchCommand(clock))
+                .addSubcommand(new IdleBenchCommand(clock));
     }
 
     @Override

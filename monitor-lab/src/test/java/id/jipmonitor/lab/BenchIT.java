@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark's command as a person runs it; no figure is judged, only that each contender did the work. */
 class BenchIT {
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 200;
 
     @TempDir
     private Path directory;
@@ -93,8 +93,20 @@ class BenchIT {
     }
 
     @Test
+    void idle_oneWindow_wholeAgentDoesItsWorkMeanwhile() throws IOException {
+        String last = bench("idle", "--rounds", "1", "--seconds", "10", "--warm-up", "10", "--targets", "100")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench idle: rounds=1 seconds=10 mixed_probes=220 mixed_cpu_percent=")
+                .containsPattern("mixed_results_per_s=(1[89]|2[0-6])\\.")
+                .containsPattern("echo_results_per_s=([89]|1[0-2])\\.");
+    }
+
+    @Test
     void bench_noName_listsWhatThereIs() throws IOException {
-        assertThat(bench()).contains("icmp", "accuracy", "loss", "snmp", "bench NAME --help");
+        assertThat(bench()).contains("icmp", "accuracy", "loss", "snmp", "idle", "bench NAME --help");
     }
 
     @Test
@@ -114,7 +126,7 @@ class BenchIT {
                 .hasMessageContaining("expected exit 0. Found: 2");
         assertThat(directory.resolve("log"))
                 .content()
-                .contains("NAME: expected one of icmp, accuracy, loss, snmp. Found: xyz");
+                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle. Found: xyz");
     }
 
     @Test

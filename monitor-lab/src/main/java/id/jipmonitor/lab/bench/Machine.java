@@ -18,6 +18,9 @@ final class Machine {
     /** The place of utime after the program's name in parentheses; stime, cutime and cstime follow. */
     private static final int USER_TIME = 11;
 
+    private static final int ITSELF = 2;
+    private static final int WITH_CHILDREN = 4;
+
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final LongSupplier nanoClock;
@@ -71,10 +74,14 @@ final class Machine {
 
     /** CPU seconds of this process and of its children that have ended. */
     double ownSeconds() throws IOException {
-        return seconds("self", 4);
+        return seconds("self", WITH_CHILDREN);
     }
 
-    /** @param fields 2 for a process alone, 4 with its children that have ended */
+    /** CPU seconds of another process. */
+    double cpuSeconds(long process) throws IOException {
+        return seconds(Long.toString(process), ITSELF);
+    }
+
     private double seconds(String process, int fields) throws IOException {
         String stat = Files.readString(proc.resolve(process).resolve("stat"));
         return sum(stat.substring(stat.lastIndexOf(')') + 2), USER_TIME, fields);

@@ -26,6 +26,7 @@ final class ArrivalReader {
 
     private final MessageRing ring;
     private final Map<Integer, Long> droppedBy = new HashMap<>();
+    private long dropped;
     private final InetAddress nowhere = InetAddress.ofLiteral("0.0.0.0");
 
     ArrivalReader(MessageRing ring) {
@@ -34,7 +35,13 @@ final class ArrivalReader {
 
     /** Packets that the kernel has dropped for want of room, over all sockets. */
     long dropped() {
-        return droppedBy.values().stream().mapToLong(Long::longValue).sum();
+        return dropped;
+    }
+
+    /** The kernel tells each socket's count from its beginning. */
+    private void count(LinuxSocket socket, long sinceOpened) {
+        Long before = droppedBy.put(socket.descriptor(), sinceOpened);
+        dropped += sinceOpened - (before == null ? 0 : before);
     }
 
     EchoSocket.Arrival message(LinuxSocket socket, int index, EchoSocket.Moment readAt) {
@@ -44,7 +51,7 @@ final class ArrivalReader {
             if (level == SOL_SOCKET && type == SO_TIMESTAMPNS) {
                 kernelNanos[0] = nanos(control, data);
             } else if (level == SOL_SOCKET && type == SO_RXQ_OVFL) {
-                droppedBy.put(socket.descriptor(), Integer.toUnsignedLong(control.get(JAVA_INT, data)));
+                count(socket, Integer.toUnsignedLong(control.get(JAVA_INT, data)));
             }
         });
         // A raw IPv4 socket brings the IP header along; its length is in the low half of its first byte.

@@ -250,10 +250,19 @@ final class LinuxEchoSocket implements EchoSocket {
         libc.read(event, counter);
     }
 
+    @Override
+    public void pause(long nanos) {
+        poll(0, nanos);
+    }
+
     private void poll(long nanos) {
+        poll((int) (polled.byteSize() / POLLFD), nanos);
+    }
+
+    private void poll(int descriptors, long nanos) {
         timeout.set(JAVA_LONG, 0, nanos / 1_000_000_000L);
         timeout.set(JAVA_LONG, 8, nanos % 1_000_000_000L);
-        int ready = libc.ppoll(polled, (int) (polled.byteSize() / POLLFD), timeout);
+        int ready = libc.ppoll(polled, descriptors, timeout);
         if (ready < 0 && ready != -Errno.EINTR) {
             throw new IllegalStateException("ppoll: " + Errno.described(-ready));
         }

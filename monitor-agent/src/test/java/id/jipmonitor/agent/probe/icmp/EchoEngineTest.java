@@ -328,6 +328,25 @@ class EchoEngineTest {
     }
 
     @Test
+    void replies_fastUponEachOther_areReadTogetherAndKeepTheirTimes() {
+        network.withFarEnd((request, net) -> {
+            net.comes(Duration.ofNanos(300_000), request.target(), FakeEchoSocket.replyTo(request));
+            net.comes(Duration.ofNanos(600_000), request.target(), FakeEchoSocket.replyTo(request));
+        });
+        EchoRound round = engine.submit(new EchoOrder(session, false, TARGET, FIVE, TMAX, RoundTrace.NONE));
+        int turns = 0;
+        for (; !round.report.isDone(); turns++) {
+            engine.turn();
+        }
+
+        assertThat(turns).as("one to send and one to read, for each echo").isEqualTo(10);
+        assertThat(round.report.join().roundTrips()).hasSize(5).containsOnly(Duration.ofNanos(300_000));
+        assertThat(round.report.join().duplicates())
+                .as("the last one comes after the round")
+                .isEqualTo(4);
+    }
+
+    @Test
     void engine_ended_failsTheRoundAsBlind() {
         engine.close();
 

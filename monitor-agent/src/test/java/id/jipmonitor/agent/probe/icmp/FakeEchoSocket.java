@@ -123,6 +123,11 @@ final class FakeEchoSocket implements EchoSocket {
     }
 
     @Override
+    public void pause(long nanos) {
+        now += nanos;
+    }
+
+    @Override
     public void wake() {}
 
     @Override
