@@ -37,6 +37,9 @@ final class AtOnce {
             }
             return well;
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException own) {
+                throw own;
+            }
             throw new IOException(failure.getCause());
         }
     }

@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -228,6 +229,12 @@ class SnmpProbeIT extends ProbeContract {
             }
             assertThat(silent).noneMatch(Future::isDone);
             threads.shutdownNow();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        try (Probe live = type.open(answering())) {
+            assertThat(live.run(Specs.round()).outcome())
+                    .as("after 1,000 interrupted rounds")
+                    .isEqualTo(Outcome.RESPONDED);
         }
     }
 }
