@@ -85,7 +85,7 @@ public final class AssignmentWriter {
             case Snmp snmp ->
                 "facts: " + snmp.facts().name().toLowerCase(Locale.ROOT) + ", port: " + snmp.port()
                         + ", credentials: " + quoted(snmp.credentials()) + interfaces(snmp.interfaces())
-                        + oids(snmp.oids());
+                        + capacities(snmp.capacities()) + oids(snmp.oids());
             case Path path ->
                 "max_hops: " + path.maxHops() + ", queries: " + path.queries() + ", " + method(path.method());
         };
@@ -120,6 +120,15 @@ public final class AssignmentWriter {
                 : names.stream()
                         .map(AssignmentWriter::quoted)
                         .collect(Collectors.joining(", ", ", interfaces: [", "]"));
+    }
+
+    private static String capacities(List<Snmp.Capacity> capacities) {
+        return capacities.isEmpty()
+                ? ""
+                : capacities.stream()
+                        .map(each -> "{interface: " + quoted(each.name()) + ", in_bits_per_second: "
+                                + each.inBitsPerSecond() + ", out_bits_per_second: " + each.outBitsPerSecond() + "}")
+                        .collect(Collectors.joining(", ", ", capacities: [", "]"));
     }
 
     private static String oids(List<Snmp.NamedOid> oids) {

@@ -79,10 +79,22 @@ public sealed interface ProbeSettings {
      *
      * @param credentials name of an entry in the agent's own credentials; secrets never travel
      * @param interfaces for {@link Facts#INTERFACES}: ifNames to keep, all when empty
+     * @param capacities for {@link Facts#INTERFACES}: of those interfaces whose utilisation is told
      * @param oids for {@link Facts#GET}
      */
-    record Snmp(Facts facts, int port, String credentials, List<String> interfaces, List<NamedOid> oids)
+    record Snmp(
+            Facts facts,
+            int port,
+            String credentials,
+            List<String> interfaces,
+            List<Capacity> capacities,
+            List<NamedOid> oids)
             implements ProbeSettings {
+        /** Facts without any interface's capacity. */
+        public Snmp(Facts facts, int port, String credentials, List<String> interfaces, List<NamedOid> oids) {
+            this(facts, port, credentials, interfaces, List.of(), oids);
+        }
+
         /** Which facts. */
         public enum Facts {
             INTERFACES,
@@ -90,6 +102,15 @@ public sealed interface ProbeSettings {
             GET,
             BGP
         }
+
+        /**
+         * What a line was bought for; what a device claims of its port (ifSpeed) is not that.
+         *
+         * @param name of the interface, as its measures have it
+         * @param inBitsPerSecond towards the device, at least 1
+         * @param outBitsPerSecond away from it, at least 1
+         */
+        public record Capacity(String name, long inBitsPerSecond, long outBitsPerSecond) {}
 
         /**
          * @param name the measure's instance

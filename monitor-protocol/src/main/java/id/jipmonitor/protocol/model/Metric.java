@@ -89,7 +89,11 @@ public enum Metric {
     /** 1 if a hop is another than when the target was last reached, else 0. */
     PATH_CHANGED("path_changed", Kind.GAUGE),
     /** Share of a hop's requests that its address did not answer, for hops that answered any; instances as above. */
-    PATH_HOP_LOSS_RATIO("path_hop_loss_ratio", Kind.GAUGE);
+    PATH_HOP_LOSS_RATIO("path_hop_loss_ratio", Kind.GAUGE),
+    /** Received rate by the capacity that the probe's settings name; above 1 when these are wrong. */
+    IF_IN_UTILISATION_RATIO("if_in_utilisation_ratio", Kind.GAUGE),
+    /** Sent rate by the capacity that the probe's settings name. */
+    IF_OUT_UTILISATION_RATIO("if_out_utilisation_ratio", Kind.GAUGE);
 
     /** How a metric aggregates over time. */
     public enum Kind {

@@ -260,7 +260,16 @@ class AssignmentTest {
     private static Snmp snmp(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> new Snmp(Snmp.Facts.SYSTEM, 161, "cpe", List.of(), List.of());
-            case 1 -> new Snmp(Snmp.Facts.INTERFACES, 1161, "c \"q\"", List.of(ODD_TEXT, "ether1"), List.of());
+            case 1 ->
+                new Snmp(
+                        Snmp.Facts.INTERFACES,
+                        1161,
+                        "c \"q\"",
+                        List.of(ODD_TEXT, "ether1"),
+                        random.nextBoolean()
+                                ? List.of(new Snmp.Capacity(ODD_TEXT, 20_000_000, 10_000_000_000L))
+                                : List.of(),
+                        List.of());
             case 2 -> new Snmp(Snmp.Facts.BGP, 161, "core", List.of(), List.of());
             default ->
                 new Snmp(

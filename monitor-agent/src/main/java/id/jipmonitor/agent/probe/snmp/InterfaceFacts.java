@@ -1,5 +1,6 @@
 package id.jipmonitor.agent.probe.snmp;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp.Capacity;
 import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.ProbeResult;
@@ -7,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.snmp4j.smi.OID;
 
 /** Every interface's state, counters and rates; rates need the round before. */
@@ -21,13 +24,15 @@ final class InterfaceFacts implements SnmpFacts {
             InterfaceTable.IF_OUT_DISCARDS, Metric.IF_OUT_DISCARDS_TOTAL);
 
     private final List<String> kept;
+    private final Map<String, Capacity> capacities;
     private final DeviceMemory memory;
     private final SystemAge age;
     private Map<String, OctetCounters> former = Map.of();
     private int rowsBefore;
 
-    InterfaceFacts(List<String> kept, DeviceMemory memory, LongSupplier nanoClock) {
+    InterfaceFacts(List<String> kept, List<Capacity> capacities, DeviceMemory memory, LongSupplier nanoClock) {
         this.kept = kept;
+        this.capacities = capacities.stream().collect(Collectors.toMap(Capacity::name, Function.identity()));
         this.memory = memory;
         this.age = new SystemAge(nanoClock);
     }
@@ -79,7 +84,18 @@ final class InterfaceFacts implements SnmpFacts {
                         .orElse(RateRule.Rates.NONE);
         rates.inBitsPerSecond().ifPresent(rate -> into.add(new Measure(Metric.IF_IN_BITS_PER_SECOND, name, rate)));
         rates.outBitsPerSecond().ifPresent(rate -> into.add(new Measure(Metric.IF_OUT_BITS_PER_SECOND, name, rate)));
+        Optional.ofNullable(capacities.get(name)).ifPresent(capacity -> addUtilisation(into, capacity, rates));
         return rates.dropped();
+    }
+
+    /** Rate by capacity, as the settings have it; what a device claims of its port is not what the line was bought for. */
+    private static void addUtilisation(List<Measure> into, Capacity capacity, RateRule.Rates rates) {
+        rates.inBitsPerSecond()
+                .map(rate -> rate / capacity.inBitsPerSecond())
+                .ifPresent(share -> into.add(new Measure(Metric.IF_IN_UTILISATION_RATIO, capacity.name(), share)));
+        rates.outBitsPerSecond()
+                .map(rate -> rate / capacity.outBitsPerSecond())
+                .ifPresent(share -> into.add(new Measure(Metric.IF_OUT_UTILISATION_RATIO, capacity.name(), share)));
     }
 
     private static void add(List<Measure> into, Metric metric, String name, TableRow row, OID column, double unit) {

@@ -2,6 +2,7 @@ package id.jipmonitor.agent.probe.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.jipmonitor.protocol.assignment.ProbeSettings.Snmp.Capacity;
 import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import java.util.ArrayList;
@@ -19,11 +20,12 @@ import org.snmp4j.smi.TimeTicks;
 /** An interface is known by its name, and rates are told only over intervals without a break. */
 class InterfaceFactsTest {
     private static final OID SYS_UP_TIME = new OID("1.3.6.1.2.1.1.3");
+    private static final Capacity LINE = new Capacity("ether1", 20_000, 5_000);
     private static final int UP = 1;
     private static final int DOWN = 2;
 
     private final DeviceMemory memory = new DeviceMemory(SnmpCredentials.Walk.GETBULK);
-    private final InterfaceFacts facts = new InterfaceFacts(List.of(), memory, () -> 0);
+    private final InterfaceFacts facts = new InterfaceFacts(List.of(), List.of(LINE), memory, () -> 0);
 
     private static FakeDevice device(long upTimeSeconds) {
         return new FakeDevice().with(SYS_UP_TIME, "0", new TimeTicks(upTimeSeconds * 100));
@@ -113,6 +115,19 @@ class InterfaceFactsTest {
 
         assertThat(value(measures, Metric.IF_IN_BITS_PER_SECOND, "ether1")).contains(4_000.0);
         assertThat(value(measures, Metric.IF_OUT_BITS_PER_SECOND, "ether1")).contains(4_000.0);
+    }
+
+    @Test
+    void utilisation_ofALine_isByTheConfiguredCapacityAndNeverByIfHighSpeed() throws Exception {
+        read(port(port(device(1_000), 1, "ether1", 10_000), 2, "ether2", 0));
+
+        List<Measure> measures = read(port(port(device(1_020), 1, "ether1", 20_000), 2, "ether2", 1));
+
+        assertThat(value(measures, Metric.IF_IN_UTILISATION_RATIO, "ether1")).contains(0.2);
+        assertThat(value(measures, Metric.IF_OUT_UTILISATION_RATIO, "ether1")).contains(0.8);
+        assertThat(value(measures, Metric.IF_IN_UTILISATION_RATIO, "ether2"))
+                .as("nobody told its capacity")
+                .isEmpty();
     }
 
     @Test
