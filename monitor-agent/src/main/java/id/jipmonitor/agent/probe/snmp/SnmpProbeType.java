@@ -71,7 +71,11 @@ public final class SnmpProbeType implements ProbeType {
     private SnmpFacts facts(ProbeSpec spec, ProbeSettings.Snmp settings) {
         return switch (settings.facts()) {
             case INTERFACES ->
-                new InterfaceFacts(settings.interfaces(), settings.capacities(), memoryOf(spec, settings), environment.nanoClock());
+                new InterfaceFacts(
+                        settings.interfaces(),
+                        settings.capacities(),
+                        memoryOf(spec, settings),
+                        environment.nanoClock());
             case SYSTEM -> new SystemAge(environment.nanoClock());
             case BGP -> new BgpFacts(memoryOf(spec, settings));
             case GET -> new NamedObjects(settings.oids());
