@@ -10,8 +10,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One listening socket. Closed, its port would answer RST, which shows connectivity; so a cut listener stops accepting
@@ -22,7 +20,6 @@ final class Listener implements AutoCloseable {
     private static final int BACKLOG = 8;
 
     private static final int FILL_MILLIS = 150;
-    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
@@ -89,7 +86,7 @@ final class Listener implements AutoCloseable {
                 socket.connect(address, FILL_MILLIS);
                 fillers.add(socket);
             } catch (IOException full) {
-                closeQuietly(socket);
+                Closing.quietly(socket);
                 return;
             }
         }
@@ -97,22 +94,13 @@ final class Listener implements AutoCloseable {
 
     private void drain() {
         while (!fillers.isEmpty()) {
-            closeQuietly(fillers.remove());
-        }
-    }
-
-    private static void closeQuietly(AutoCloseable socket) {
-        try {
-            socket.close();
-        } catch (Exception failure) {
-            // A socket that will not close is the kernel's; the laboratory goes on without it.
-            LOG.debug("close: {}", failure.toString());
+            Closing.quietly(fillers.remove());
         }
     }
 
     @Override
     public synchronized void close() {
         drain();
-        closeQuietly(channel);
+        Closing.quietly(channel);
     }
 }

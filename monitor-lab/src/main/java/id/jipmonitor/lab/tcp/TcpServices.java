@@ -70,7 +70,7 @@ public final class TcpServices implements Severable, AutoCloseable {
                 return;
             }
         }
-        selector.keys().forEach(key -> close(key.channel()));
+        selector.keys().forEach(key -> Closing.quietly(key.channel()));
     }
 
     private void register() throws IOException {
@@ -127,16 +127,7 @@ public final class TcpServices implements Severable, AutoCloseable {
         if (!(key.attachment() instanceof Listener)) {
             connections--;
             key.cancel();
-            close(key.channel());
-        }
-    }
-
-    private static void close(AutoCloseable channel) {
-        try {
-            channel.close();
-        } catch (Exception failure) {
-            // A socket that will not close is the kernel's; the laboratory goes on without it.
-            LOG.debug("close: {}", failure.toString());
+            Closing.quietly(key.channel());
         }
     }
 
