@@ -86,21 +86,32 @@ public final class ProbeSpecReader {
 
     /** A round must be over before the next is due. */
     private static Optional<Value<ProbeSpec>> tooLong(Section section, ProbeSpec spec) {
-        Duration round = spec.waitingTime();
-        String expectation = "expected at most the interval";
-        if (spec.settings() instanceof ProbeSettings.Icmp icmp) {
-            round = icmp.longestRound(round);
-            expectation = "expected (count - 1) x gap + waiting_time to be at most the interval";
-        } else if (spec.settings() instanceof ProbeSettings.Path path) {
-            round = path.longestRound(round);
-            expectation = "expected waiting_time for each 8 of max_hops + 50 ms for each request to be at most the"
-                    + " interval";
-        }
+        Longest longest = longest(spec.settings(), spec.waitingTime());
         Duration interval = spec.cadence().interval();
-        if (round.compareTo(interval) <= 0) {
+        if (longest.round.compareTo(interval) <= 0) {
             return Optional.empty();
         }
-        String found = round.toMillis() + " ms of " + interval.toMillis() + " ms";
-        return Optional.of(section.refuse("waiting_time", expectation, found, ""));
+        String found = longest.round.toMillis() + " ms of " + interval.toMillis() + " ms";
+        return Optional.of(
+                section.refuse("waiting_time", "expected " + longest.sum + "at most the interval", found, ""));
+    }
+
+    /** @param sum what the round's time consists of, as it is told: {@code ... to be }; empty for waiting_time alone */
+    private record Longest(Duration round, String sum) {}
+
+    private static Longest longest(ProbeSettings settings, Duration waitingTime) {
+        return switch (settings) {
+            case ProbeSettings.Icmp icmp ->
+                new Longest(icmp.longestRound(waitingTime), "(count - 1) x gap + waiting_time to be ");
+            case ProbeSettings.Tcp tcp ->
+                new Longest(
+                        tcp.longestRound(waitingTime),
+                        "waiting_time for each of name, connect, STARTTLS, TLS and banner to be ");
+            case ProbeSettings.Path path ->
+                new Longest(
+                        path.longestRound(waitingTime),
+                        "waiting_time for each 8 of max_hops + 50 ms for each request to be ");
+            case ProbeSettings.Snmp _ -> new Longest(waitingTime, "");
+        };
     }
 }
