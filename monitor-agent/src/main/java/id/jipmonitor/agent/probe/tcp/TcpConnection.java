@@ -3,23 +3,12 @@ package id.jipmonitor.agent.probe.tcp;
 import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Outcome;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,20 +24,19 @@ import javax.net.ssl.SSLException;
 
 /** One connection of one round; each step is timed on the event loop and ends in bounded time. */
 final class TcpConnection implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(1);
     /** Cryptography is no event loop's work. */
     private static final Executor TLS_TASKS =
             task -> Thread.ofVirtual().name("probe-tls").start(task);
 
-    private final Channel channel;
+    private final SocketChannel channel;
     private final BannerReader banner;
     private final Optional<SmtpOpening> opening;
     private final LongSupplier nanoClock;
     private final Duration limit;
 
-    /** @throws StepFailure BLIND when this host cannot even make a socket */
-    TcpConnection(EventLoopGroup eventLoops, LongSupplier nanoClock, Duration limit, ProbeSettings.Tcp settings)
-            throws StepFailure, InterruptedException {
+    /** @param channel not yet registered; whoever opened it connects it */
+    TcpConnection(SocketChannel channel, LongSupplier nanoClock, Duration limit, ProbeSettings.Tcp settings) {
+        this.channel = channel;
         this.nanoClock = nanoClock;
         this.limit = limit;
         this.banner = new BannerReader(
@@ -56,64 +44,8 @@ final class TcpConnection implements AutoCloseable {
         this.opening = settings.tls()
                 .filter(tls -> tls.start() == ProbeSettings.Tcp.Tls.Start.SMTP)
                 .map(_ -> new SmtpOpening());
-        if (eventLoops.isShuttingDown()) {
-            throw new StepFailure(Outcome.BLIND, Cause.SOCKET_ERROR, "the agent's event loops have stopped");
-        }
-        Bootstrap bootstrap = new Bootstrap()
-                .group(eventLoops)
-                .channel(channelType(eventLoops))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, limit.toMillis()))
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel made) {
-                        opening.ifPresent(made.pipeline()::addLast);
-                        made.pipeline().addLast(banner);
-                    }
-                });
-        if (settings.resetOnClose()) {
-            bootstrap.option(ChannelOption.SO_LINGER, 0);
-        }
-        CompletableFuture<Channel> registered = new CompletableFuture<>();
-        try {
-            bootstrap.register().addListener((io.netty.channel.ChannelFuture done) -> {
-                if (done.isSuccess()) {
-                    registered.complete(done.channel());
-                } else {
-                    registered.completeExceptionally(done.cause());
-                }
-            });
-        } catch (RuntimeException failure) { // Netty throws here when it has no file descriptor or no event loop left.
-            throw blind(failure);
-        }
-        this.channel = await(registered, GRACE, TcpConnection::blind);
-    }
-
-    private static Class<? extends SocketChannel> channelType(EventLoopGroup eventLoops) {
-        boolean epoll = eventLoops instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
-        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-    }
-
-    /** SYN to SYN-ACK. */
-    Duration connect(InetSocketAddress address) throws StepFailure, InterruptedException {
-        CompletableFuture<Duration> connected = new CompletableFuture<>();
-        channel.eventLoop().execute(() -> {
-            long start = nanoClock.getAsLong();
-            channel.connect(address).addListener(done -> complete(connected, start, done));
-        });
-        return await(
-                connected,
-                limit.plus(GRACE),
-                failure -> failure instanceof TimeoutException
-                        ? blind(failure)
-                        : TcpFailureRule.ofConnect(failure, failure instanceof ConnectTimeoutException));
-    }
-
-    /** The kernel's smoothed round-trip time, where the transport tells it. */
-    Optional<Duration> kernelRoundTrip() {
-        return channel instanceof EpollSocketChannel epoll && epoll.isActive()
-                ? Optional.of(Duration.ofNanos(epoll.tcpInfo().rtt() * 1_000))
-                : Optional.empty();
+        opening.ifPresent(channel.pipeline()::addLast);
+        channel.pipeline().addLast(banner);
     }
 
     /** The dialogue before TLS, where the service wants one; its time. */
@@ -140,7 +72,7 @@ final class TcpConnection implements AutoCloseable {
                     .build()
                     .newHandler(channel.alloc(), serverName, port, TLS_TASKS);
         } catch (SSLException failure) {
-            throw blind(failure);
+            throw new StepFailure(Outcome.BLIND, Cause.SOCKET_ERROR, String.valueOf(failure));
         }
         handler.setHandshakeTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture<Duration> shaken = new CompletableFuture<>();
@@ -181,7 +113,8 @@ final class TcpConnection implements AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> step, Duration within, Function<Throwable, StepFailure> told)
+    /** Waits for a step; whatever it ends with but a value is told as a failure of the round. */
+    static <T> T await(CompletableFuture<T> step, Duration within, Function<Throwable, StepFailure> told)
             throws StepFailure, InterruptedException {
         try {
             return step.get(within.toNanos(), TimeUnit.NANOSECONDS);
@@ -192,14 +125,10 @@ final class TcpConnection implements AutoCloseable {
         }
     }
 
-    private static StepFailure blind(Throwable failure) {
-        Throwable root = failure.getCause() == null ? failure : failure.getCause();
-        String words = root instanceof TimeoutException ? "the event loop does not answer" : String.valueOf(root);
-        return new StepFailure(Outcome.BLIND, Cause.SOCKET_ERROR, words);
-    }
-
     @Override
     public void close() {
-        var _ = channel.close();
+        if (channel.isOpen()) { // Closed already is the usual case, and asking costs no turn of the event loop.
+            var _ = channel.close();
+        }
     }
 }

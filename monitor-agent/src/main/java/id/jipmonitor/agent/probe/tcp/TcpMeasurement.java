@@ -117,26 +117,31 @@ final class TcpMeasurement implements Measurement {
     }
 
     private Verdict connected(InetAddress address, Findings findings) throws InterruptedException {
-        try (TcpConnection connection =
-                new TcpConnection(environment.eventLoops(), environment.nanoClock(), spec.waitingTime(), settings)) {
-            Duration connect = connection.connect(new InetSocketAddress(address, settings.port()));
-            findings.took(Metric.CONNECT_SECONDS, connect, "Tersambung", "Connected");
-            findings.roundTrips.add(connect);
-            connection
-                    .kernelRoundTrip()
+        try {
+            TcpDial dial = new TcpDial(environment, spec.waitingTime(), settings);
+            TcpDial.Answered answered = dial.connect(new InetSocketAddress(address, settings.port()));
+            findings.took(Metric.CONNECT_SECONDS, answered.time(), "Tersambung", "Connected");
+            findings.roundTrips.add(answered.time());
+            answered.kernelRoundTrip()
                     .ifPresent(time -> findings.took(Metric.TCP_RTT_SECONDS, time, "RTT kernel", "Kernel RTT"));
-            if (settings.tls().isPresent()) {
-                secured(connection, settings.tls().get(), findings);
+            try (TcpConnection connection = answered.connection()) {
+                talked(connection, findings);
             }
-            if (settings.banner().isPresent()) {
-                Duration time = connection.dialogue(settings.banner().get().send());
-                findings.heard(time, "Jawaban sesuai", "Expected answer came");
-            }
-            findings.words.ifPresent(time -> findings.measures.add(Measure.of(Metric.BANNER_SECONDS, seconds(time))));
             return findings.verdict(Outcome.RESPONDED, findings.reason);
         } catch (StepFailure failure) {
             return findings.verdict(failure.outcome(), failure.reason());
         }
+    }
+
+    private void talked(TcpConnection connection, Findings findings) throws StepFailure, InterruptedException {
+        if (settings.tls().isPresent()) {
+            secured(connection, settings.tls().get(), findings);
+        }
+        if (settings.banner().isPresent()) {
+            Duration time = connection.dialogue(settings.banner().get().send());
+            findings.heard(time, "Jawaban sesuai", "Expected answer came");
+        }
+        findings.words.ifPresent(time -> findings.measures.add(Measure.of(Metric.BANNER_SECONDS, seconds(time))));
     }
 
     private void secured(TcpConnection connection, ProbeSettings.Tcp.Tls tls, Findings findings)
