@@ -61,15 +61,13 @@ final class Machine {
     private double servedSeconds() throws IOException {
         double seconds = 0;
         for (long each : bystanders) {
-            seconds += seconds(Long.toString(each), 2);
+            seconds += cpuSeconds(each);
         }
         return seconds;
     }
 
     private double apartSeconds(Contender<?> contender) throws IOException {
-        return contender.program().isPresent()
-                ? seconds(Long.toString(contender.program().getAsLong()), 2)
-                : 0;
+        return contender.program().isPresent() ? cpuSeconds(contender.program().getAsLong()) : 0;
     }
 
     /** CPU seconds of this process and of its children that have ended. */
