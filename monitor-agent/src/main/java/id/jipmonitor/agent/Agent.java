@@ -77,7 +77,7 @@ public final class Agent implements AutoCloseable {
     public Agent(AgentSettings settings, String software) {
         makeDirectory(settings);
         spool = Spool.open(settings.dataDirectory(), settings.spool(), settings.agent(), WALL_CLOCK);
-        eventLoops = new MultiThreadIoEventLoopGroup(2, transport());
+        eventLoops = eventLoops();
         types = ProbeTypes.open(environment(settings, settings.limits(), eventLoops));
         selfViewTypes = ProbeTypes.open(environment(settings, anywhere(settings.limits()), eventLoops));
         viewer = new SelfViewer(
@@ -137,6 +137,11 @@ public final class Agent implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** The threads that an agent lends its connections, on epoll where the host has it; whoever asks ends them. */
+    public static IoEventLoopGroup eventLoops() {
+        return new MultiThreadIoEventLoopGroup(2, transport());
     }
 
     static IoHandlerFactory transport() {

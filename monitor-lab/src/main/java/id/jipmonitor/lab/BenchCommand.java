@@ -35,7 +35,8 @@ final class BenchCommand implements Callable<Integer> {
                 .addSubcommand(new AccuracyBenchCommand(clock))
                 .addSubcommand(new LossBenchCommand(clock))
                 .addSubcommand(new SnmpBenchCommand(clock))
-                .addSubcommand(new IdleBenchCommand(clock));
+                .addSubcommand(new IdleBenchCommand(clock))
+                .addSubcommand(new TcpBenchCommand(clock));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package id.jipmonitor.lab;
 
+import id.jipmonitor.agent.Agent;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.ProbeLimits;
 import id.jipmonitor.agent.probe.SystemTrust;
@@ -7,9 +8,7 @@ import id.jipmonitor.lab.control.LabDirectory;
 import id.jipmonitor.lab.network.Enclosure;
 import id.jipmonitor.lab.network.LabException;
 import id.jipmonitor.protocol.settings.Cidr;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.IoEventLoopGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -118,7 +117,7 @@ final class BenchRun {
 
     private int measure(Work work, Path own) throws IOException, InterruptedException {
         Lifeline.limit(LONGEST);
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        IoEventLoopGroup loops = Agent.eventLoops();
         try {
             boolean complete = work.measure(
                     new ProbeEnvironment(clock, System::nanoTime, loops, SystemTrust.load(), Map.of(), ownTargets()),

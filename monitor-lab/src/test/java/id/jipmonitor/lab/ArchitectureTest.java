@@ -19,7 +19,7 @@ class ArchitectureTest {
             lab -> lab.* protocol.* agent.* server.*
             lab.tcp -> lab.network
             lab.snmp -> lab.network
-            lab.bench -> lab.network lab.tcp lab.snmp agent agent.probe agent.probe.icmp agent.probe.snmp protocol.model protocol.assignment protocol.settings protocol.tls
+            lab.bench -> lab.network lab.tcp lab.snmp agent agent.probe agent.probe.icmp agent.probe.snmp agent.probe.tcp protocol.model protocol.assignment protocol.settings protocol.tls
             lab.demo -> lab.network lab.mail protocol.model server.store
             """;
 

@@ -94,7 +94,7 @@ class BenchIT {
 
     @Test
     void idle_oneWindow_wholeAgentDoesItsWorkMeanwhile() throws IOException {
-        String last = bench("idle", "--rounds", "1", "--seconds", "10", "--warm-up", "10", "--targets", "100")
+        String last = bench("idle", "tcp", "--rounds", "1", "--seconds", "10", "--warm-up", "10", "--targets", "100")
                 .lines()
                 .toList()
                 .getLast();
@@ -105,8 +105,21 @@ class BenchIT {
     }
 
     @Test
+    void tcp_fewTargets_everyContenderConnectsToAllAndTheLastLineHoldsTheMedians() throws IOException {
+        String last = bench("tcp", "--rounds", "1", "--targets", "100", "--any-load")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench tcp: rounds=1 discarded=0")
+                .contains("limit_lost=0", "blackbox_lost=0", "check_tcp_lost=0", "jip_lost=0")
+                .contains("jip_to_blackbox=", "jip_to_limit=", "cpu_jip_to_blackbox=")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void bench_noName_listsWhatThereIs() throws IOException {
-        assertThat(bench()).contains("icmp", "accuracy", "loss", "snmp", "idle", "bench NAME --help");
+        assertThat(bench()).contains("icmp", "accuracy", "loss", "snmp", "idle", "tcp", "bench NAME --help");
     }
 
     @Test
@@ -126,15 +139,17 @@ class BenchIT {
                 .hasMessageContaining("expected exit 0. Found: 2");
         assertThat(directory.resolve("log"))
                 .content()
-                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle. Found: xyz");
+                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle, tcp. Found: xyz");
     }
 
     @Test
-    void icmp_impossibleNumbers_areWrongUsage() {
+    void bench_impossibleNumbers_areWrongUsage() {
         assertThatThrownBy(() -> bench("icmp", "--targets", "30001")).hasMessageContaining("Found: 2");
         assertThat(directory.resolve("log")).content().contains("--targets: expected 10 to 30000. Found: 30001");
         assertThatThrownBy(() -> bench("icmp", "--rounds", "0")).hasMessageContaining("Found: 2");
         assertThat(directory.resolve("log")).content().contains("--rounds: expected 1 to 100. Found: 0");
+        assertThatThrownBy(() -> bench("tcp", "--targets", "10001")).hasMessageContaining("Found: 2");
+        assertThat(directory.resolve("log")).content().contains("--targets: expected 1 to 10000. Found: 10001");
         assertThatThrownBy(() -> bench("accuracy", "--echoes", "30")).hasMessageContaining("Found: 2");
         assertThat(directory.resolve("log")).content().contains("a multiple of 20. Found: 30");
     }

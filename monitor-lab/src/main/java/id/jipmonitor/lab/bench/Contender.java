@@ -17,6 +17,11 @@ interface Contender<T extends Task> {
         return OptionalLong.empty();
     }
 
+    /** The part of the work that it does, where the whole would take it too long; its figures are told by the unit. */
+    default T share(T whole) {
+        return whole;
+    }
+
     /**
      * Does the work once.
      *

@@ -4,7 +4,7 @@ package id.jipmonitor.lab.bench;
  * What one run took. A unit is what the task counts: an echo, a check.
  *
  * @param seconds by the monotonic clock
- * @param cpuSeconds of this process and of the programs it ran, user and kernel together
+ * @param cpuSeconds of the contender, user and kernel together
  * @param foreignCores cores' worth of work that others did on the machine meanwhile
  * @param asked units
  * @param done units done well

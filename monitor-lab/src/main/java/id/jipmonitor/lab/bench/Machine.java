@@ -42,8 +42,9 @@ final class Machine {
         this.bystanders = List.copyOf(bystanders);
     }
 
-    /** Runs and times. */
-    <T extends Task> Effort measure(Contender<T> contender, T task) throws IOException, InterruptedException {
+    /** Lets the contender do its share, and times it. */
+    <T extends Task> Effort measure(Contender<T> contender, T whole) throws IOException, InterruptedException {
+        T task = contender.share(whole);
         double ownBefore = ownSeconds();
         double apartBefore = apartSeconds(contender);
         double servedBefore = servedSeconds();

@@ -92,6 +92,30 @@ class MachineTest {
         assertThat(effort.foreignCores()).isEqualTo(0.2, within(1e-9));
     }
 
+    @Test
+    void measure_contenderThatDoesAShare_isJudgedByItsShare() throws IOException, InterruptedException {
+        EchoTask share = new EchoTask("sweep", "127.1", 10, 2, Duration.ZERO, 4);
+        Contender<EchoTask> partial = new Contender<>() {
+            @Override
+            public String name() {
+                return "partial";
+            }
+
+            @Override
+            public EchoTask share(EchoTask whole) {
+                return share;
+            }
+
+            @Override
+            public long run(EchoTask task) {
+                return task.total() - 5;
+            }
+        };
+
+        assertThat(machine.measure(partial, TASK).asked()).isEqualTo(80);
+        assertThat(machine.measure(partial, TASK).lost()).isEqualTo(5);
+    }
+
     private Contender<EchoTask> working(long own, long children, long everybody) {
         return new Contender<>() {
             @Override
