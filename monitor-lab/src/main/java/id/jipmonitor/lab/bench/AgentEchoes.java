@@ -2,8 +2,6 @@ package id.jipmonitor.lab.bench;
 
 import id.jipmonitor.agent.probe.Probe;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
-import id.jipmonitor.agent.probe.Round;
-import id.jipmonitor.agent.probe.RoundTrace;
 import id.jipmonitor.agent.probe.icmp.Echoes;
 import id.jipmonitor.agent.probe.icmp.IcmpProbeType;
 import id.jipmonitor.lab.network.LabException;
@@ -18,8 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The agent's own ICMP probes, one for each target, each round on a virtual thread as the agent runs it: what is timed is
@@ -60,18 +56,13 @@ final class AgentEchoes implements Contender<EchoTask>, AutoCloseable {
     @Override
     public long run(EchoTask task) throws InterruptedException {
         List<Probe> all = probes.computeIfAbsent(task, this::open);
-        LongAdder answered = new LongAdder();
+        AgentRounds rounds = new AgentRounds(environment);
+        long answered = 0;
         for (int sweep = 0; sweep < task.sweeps(); sweep++) {
-            CountDownLatch ended = new CountDownLatch(all.size());
-            for (Probe each : all) {
-                var _ = Thread.startVirtualThread(() -> {
-                    answered.add(answers(each));
-                    ended.countDown();
-                });
-            }
-            ended.await();
+            answered += rounds.runAll(
+                    all, result -> (long) result.measure(Metric.ECHO_RECEIVED).orElse(0));
         }
-        return answered.sum();
+        return answered;
     }
 
     private List<Probe> open(EchoTask task) {
@@ -86,20 +77,6 @@ final class AgentEchoes implements Contender<EchoTask>, AutoCloseable {
                     settings)));
         }
         return opened;
-    }
-
-    private Round round() {
-        return new Round(
-                environment.wallClock().instant(), environment.nanoClock().getAsLong(), RoundTrace.NONE);
-    }
-
-    private long answers(Probe probe) {
-        try {
-            return (long) probe.run(round()).measure(Metric.ECHO_RECEIVED).orElse(0);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
     }
 
     @Override
