@@ -7,6 +7,7 @@ import id.jipmonitor.server.inventory.Link;
 import id.jipmonitor.server.timeline.Interval;
 import id.jipmonitor.server.timeline.LinkTimeline;
 import id.jipmonitor.server.timeline.Timeline;
+import id.jipmonitor.server.timeline.TimelineBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** One link with its probes. The whole history is computed again only when an observation or silence changed it. */
 final class LinkWatch {
+    private static final long NOT_SILENT = Long.MIN_VALUE;
+    private static final long NEVER = NOT_SILENT + 1;
+
     private final Link link;
     private final List<ProbeWatch> judges;
     private final List<ProbeWatch> all;
@@ -63,11 +67,17 @@ final class LinkWatch {
                 .anyMatch(at -> !at.isBefore(moment));
     }
 
-    /** Of each probe the version of its history and whether silence shows at its end. */
+    /** Of each probe the version of its history and, where silence shows at its end, since when: late results move that. */
     private List<Long> version(Instant asOf) {
         return judges.stream()
-                .map(each -> 2 * each.builder().version() + (each.builder().silentAt(asOf) ? 1 : 0))
+                .flatMap(each -> Stream.of(each.builder().version(), silentSince(each.builder(), asOf)))
                 .toList();
+    }
+
+    private static long silentSince(TimelineBuilder builder, Instant asOf) {
+        return builder.silentAt(asOf)
+                ? builder.lastObservedAt().map(Instant::toEpochMilli).orElse(NEVER)
+                : NOT_SILENT;
     }
 
     private static Timeline lengthened(Timeline timeline, Instant to) {

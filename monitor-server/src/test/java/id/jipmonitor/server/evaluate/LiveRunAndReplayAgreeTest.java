@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.server.alert.LinkHistory;
 import id.jipmonitor.server.alert.TestNetwork;
 import id.jipmonitor.server.availability.Availability;
 import id.jipmonitor.server.incident.Incident;
@@ -146,6 +147,24 @@ class LiveRunAndReplayAgreeTest {
                     .extracting(LinkStatus::state)
                     .isEqualTo(LinkState.UP);
         }
+    }
+
+    @Test
+    void history_silentAgainAfterLateResults_isThatOfAReplay() {
+        LinkId link = new LinkId("l6");
+        Instant start = RandomNetwork.START;
+        Network network = new Network(inventory);
+        List.of(0, 10, 20)
+                .forEach(second -> network.add(RandomNetwork.answer(inventory, "l6", start.plusSeconds(second))));
+        network.update(start.plusSeconds(60));
+        List.of(30, 40)
+                .forEach(second -> network.add(RandomNetwork.answer(inventory, "l6", start.plusSeconds(second))));
+        Instant now = start.plusSeconds(80);
+        network.update(now);
+
+        assertThat(network.histories().get(link))
+                .extracting(LinkHistory::timeline)
+                .isEqualTo(network.timeline(link, Instant.EPOCH, now, now));
     }
 
     @Test

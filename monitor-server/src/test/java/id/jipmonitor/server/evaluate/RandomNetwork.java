@@ -65,7 +65,8 @@ final class RandomNetwork {
         Inventory inventory = inventory();
         List<Trouble> troubles = troubles();
         List<RecordedResult> results = new ArrayList<>();
-        for (WatchedProbe probe : inventory.probes().values()) {
+        for (WatchedProbe probe :
+                new TreeMap<>(inventory.probes()).values()) { // in one order, so that a seed is one history
             Instant at = START.plusNanos(1_000L * random.nextInt(10_000_000));
             while (at.isBefore(START.plus(LENGTH))) {
                 Outcome outcome = outcome(probe, at, troubles);
