@@ -94,7 +94,7 @@ class BenchIT {
 
     @Test
     void idle_oneWindow_wholeAgentDoesItsWorkMeanwhile() throws IOException {
-        String last = bench("idle", "tcp", "--rounds", "1", "--seconds", "10", "--warm-up", "10", "--targets", "100")
+        String last = bench("idle", "--rounds", "1", "--seconds", "10", "--warm-up", "10", "--targets", "100")
                 .lines()
                 .toList()
                 .getLast();
