@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jip agent",
         description = "Probes the links of a site and delivers what it saw.",
-        subcommands = {AgentMain.Run.class, DiscoverCommand.class},
+        subcommands = {AgentMain.Run.class, EnrolCommand.class, DiscoverCommand.class},
         mixinStandardHelpOptions = true,
         version = "jip-agent " + AgentMain.VERSION)
 public final class AgentMain {

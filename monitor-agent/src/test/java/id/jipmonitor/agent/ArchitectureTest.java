@@ -24,6 +24,7 @@ class ArchitectureTest {
             agent.spool -> protocol.model protocol.wire protocol.settings
             agent.assignment -> protocol.model protocol.assignment protocol.settings
             agent.uplink -> agent.spool protocol.model protocol.wire protocol.tls protocol.assignment protocol.settings
+            agent.enrol -> protocol.model protocol.wire protocol.tls protocol.settings
             agent.page -> agent.spool protocol.model protocol.settings
             """;
 

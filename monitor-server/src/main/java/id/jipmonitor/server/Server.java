@@ -2,8 +2,16 @@ package id.jipmonitor.server;
 
 import id.jipmonitor.protocol.assignment.AssignmentWriter;
 import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.settings.HostPort;
 import id.jipmonitor.protocol.tls.TlsContexts;
+import id.jipmonitor.protocol.tls.TlsFileException;
+import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.server.enrol.CertificateIssuer;
+import id.jipmonitor.server.enrol.CertificateRegister;
+import id.jipmonitor.server.enrol.EnrolmentServer;
+import id.jipmonitor.server.enrol.EnrolmentSettings;
+import id.jipmonitor.server.enrol.TokenTable;
 import id.jipmonitor.server.evaluate.Evaluator;
 import id.jipmonitor.server.incident.IncidentChange;
 import id.jipmonitor.server.incident.IncidentLog;
@@ -104,12 +112,35 @@ final class Server implements AutoCloseable {
                 meters,
                 clock);
         opened(IngestServer.start(settings.ingest(), seams, nanos));
+        enrolment(state, nanos);
 
         WebSources sources =
                 new WebSources(configuration::inventory, new LiveNetwork(evaluator), store, incidents, meters::scrape);
         WebServer web =
                 opened(new WebServer(settings.web(), sources, new Accounts(state.jdbi(), clock), clock, setupLinks));
         web.start();
+    }
+
+    /** A key that is missing is no reason to lose results: the server runs, and says what it does not do. */
+    private void enrolment(StateDatabase state, LongSupplier nanos) throws IOException {
+        TlsFiles tls = configuration.server().ingest().tls();
+        Optional<EnrolmentSettings> settings = configuration.server().enrolment();
+        if (settings.isEmpty()) {
+            return;
+        }
+        CertificateIssuer issuer = new CertificateIssuer(tls, settings.get().authorityKey());
+        try {
+            issuer.check();
+        } catch (TlsFileException e) {
+            LOG.warn("enrolment is off: enrolment.authority_key: {}", e.getMessage());
+            return;
+        }
+        Optional<HostPort> listen = settings.get().listen();
+        if (listen.isPresent()) {
+            EnrolmentServer.Seams seams = new EnrolmentServer.Seams(
+                    new TokenTable(state.jdbi()), new CertificateRegister(state.jdbi()), issuer, meters, clock, nanos);
+            opened(EnrolmentServer.start(listen.get(), tls, seams));
+        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -31,6 +31,7 @@ public final class ServerMain {
         return new CommandLine(new ServerMain())
                 .addSubcommand(new InitCommand(clock))
                 .addSubcommand(new RunCommand())
+                .addSubcommand(new EnrolCommand(clock))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new IncidentsCommand())
                 .addSubcommand(new AvailabilityCommand(clock, StoreTypes::openBeside))

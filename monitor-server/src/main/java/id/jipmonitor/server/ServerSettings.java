@@ -1,5 +1,6 @@
 package id.jipmonitor.server;
 
+import id.jipmonitor.server.enrol.EnrolmentSettings;
 import id.jipmonitor.server.ingest.IngestSettings;
 import id.jipmonitor.server.notify.email.EmailSettings;
 import id.jipmonitor.server.notify.webhook.WebhookSettings;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param dataDirectory where the embedded store and the state are kept
  * @param networkFile what there is to watch
  * @param rulesFile when to alert, and whom
+ * @param enrolment whether this server issues certificates at all
  * @param email the relay, where mail is used at all
  * @param language of pages and of messages that have no receiver
  */
@@ -26,6 +28,7 @@ public record ServerSettings(
         Path networkFile,
         Path rulesFile,
         IngestSettings ingest,
+        Optional<EnrolmentSettings> enrolment,
         WebSettings web,
         StoreSettings store,
         StateSettings state,

@@ -8,6 +8,7 @@ import id.jipmonitor.protocol.settings.Secret;
 import id.jipmonitor.protocol.settings.Section;
 import id.jipmonitor.protocol.settings.Value;
 import id.jipmonitor.protocol.tls.TlsFiles;
+import id.jipmonitor.server.enrol.EnrolmentSettings;
 import id.jipmonitor.server.ingest.IngestSettings;
 import id.jipmonitor.server.notify.email.EmailSettings;
 import id.jipmonitor.server.notify.webhook.WebhookSettings;
@@ -38,6 +39,8 @@ final class ServerSettingsReader {
         Value<Path> rules = section.required("rules", Kinds.path());
         Value<Locale> language = section.optional("language", Kinds.language(), Locale.of("id"));
         Value<IngestSettings> ingest = ingest(section.section("ingest"));
+        Optional<Value<EnrolmentSettings>> enrolment =
+                section.maybeSection("enrolment").map(ServerSettingsReader::enrolment);
         Value<WebSettings> web = web(section.section("web"));
         Value<StoreSettings> store = store(section.section("store"));
         Value<StateSettings> state = state(section.section("state"));
@@ -49,6 +52,7 @@ final class ServerSettingsReader {
                         network.get(),
                         rules.get(),
                         ingest.get(),
+                        enrolment.map(Value::get),
                         web.get(),
                         store.get(),
                         state.get(),
@@ -89,6 +93,12 @@ final class ServerSettingsReader {
         Value<Path> key = section.required("key", Kinds.path());
         Value<Path> authorities = section.required("authorities", Kinds.path());
         return section.build(() -> new TlsFiles(certificate.get(), key.get(), authorities.get()));
+    }
+
+    private static Value<EnrolmentSettings> enrolment(Section section) {
+        Value<Optional<HostPort>> listen = section.maybe("listen", Kinds.hostPort(0));
+        Value<Path> key = section.required("authority_key", Kinds.path());
+        return section.build(() -> new EnrolmentSettings(listen.get(), key.get()));
     }
 
     private static Value<WebSettings> web(Section section) {

@@ -26,6 +26,7 @@ class ArchitectureTest {
             server -> server.* protocol.*
             server.inventory -> protocol.model protocol.assignment protocol.settings
             server.ingest -> server.state protocol.model protocol.wire protocol.tls protocol.settings
+            server.enrol -> server.ingest server.state protocol.model protocol.wire protocol.tls protocol.settings
             server.store -> server.store.* protocol.model protocol.settings
             server.store.embedded -> server.store protocol.model
             server.store.influx -> server.store protocol.model protocol.settings

@@ -152,8 +152,16 @@ final class UplinkSession {
             case AssignmentOffer offer ->
                 say(new AssignmentAnswer(offer.hash(), home.desk().offered(offer.hash(), offer.document())));
             case Ack ack -> acknowledged(ack);
-            case Hello _, AssignmentAnswer _, Batch _, Heartbeat _ -> {
-                return Optional.of("the server sent what only agents send: "
+            case Hello _,
+                    AssignmentAnswer _,
+                    Batch _,
+                    Heartbeat _,
+                    Message.EnrolRequest _,
+                    Message.EnrolAnswer _,
+                    Message.RenewalRequest _,
+                    Message.RenewalAnswer _,
+                    Message.Authorities _ -> {
+                return Optional.of("the server sent what has no place here: "
                         + message.getClass().getSimpleName());
             }
         }

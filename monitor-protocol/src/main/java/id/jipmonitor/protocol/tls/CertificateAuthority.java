@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -51,19 +52,19 @@ public final class CertificateAuthority {
     }
 
     /**
-     * The authority that {@link #write} left.
+     * The authority that {@link #write} left. Of several certificates in the file it is the one that the key belongs to.
      *
      * @throws TlsFileException when a file is missing, is not what it should be, or the two do not belong together
      */
     public static CertificateAuthority read(Path certificateFile, Path keyFile) {
-        X509Certificate certificate = PemFiles.certificates(certificateFile).getFirst();
         PrivateKey key = PemFiles.ecKey(keyFile);
-        CertificateAuthority authority = new CertificateAuthority(certificate, key);
-        if (certificate.getBasicConstraints() < 0 || !authority.keyFits()) {
-            throw new TlsFileException(
-                    keyFile + ": expected the key of the authority in " + certificateFile + ". Found: another key");
-        }
-        return authority;
+        return PemFiles.certificates(certificateFile).stream()
+                .filter(each -> each.getBasicConstraints() >= 0)
+                .map(each -> new CertificateAuthority(each, key))
+                .filter(CertificateAuthority::keyFits)
+                .findFirst()
+                .orElseThrow(() -> new TlsFileException(keyFile + ": expected the key of the authority in "
+                        + certificateFile + ". Found: another key"));
     }
 
     public X509Certificate certificate() {
@@ -90,9 +91,31 @@ public final class CertificateAuthority {
 
     /** A certificate to deliver this agent's results with. */
     public IssuedCertificate issueAgent(AgentId agent, Instant now) {
-        GeneralName name =
-                new GeneralName(GeneralName.uniformResourceIdentifier, PeerIdentity.AGENT_URI_PREFIX + agent.value());
-        return issue(agent.value(), List.of(name), KeyPurposeId.id_kp_clientAuth, now);
+        return issue(agent.value(), agentNames(agent), KeyPurposeId.id_kp_clientAuth, now);
+    }
+
+    /**
+     * A certificate for an agent that made its key itself.
+     *
+     * @param request PKCS #10 in PEM; of it only the key is taken
+     * @throws IllegalArgumentException when the request is not acceptable; the message says why
+     */
+    public X509Certificate issueAgent(AgentId agent, String request, Instant now) {
+        return leaf(
+                agent.value(),
+                agentNames(agent),
+                KeyPurposeId.id_kp_clientAuth,
+                CertificateRequest.keyOf(request),
+                now);
+    }
+
+    static boolean hasSigned(X509Certificate authority, X509Certificate leaf) {
+        try {
+            leaf.verify(authority.getPublicKey());
+            return authority.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /**
@@ -106,22 +129,24 @@ public final class CertificateAuthority {
 
     private IssuedCertificate issue(String commonName, List<GeneralName> names, KeyPurposeId purpose, Instant now) {
         KeyPair pair = newKeyPair();
-        X509Certificate leaf = new CertificateDraft(
-                        name(commonName, "JIP Monitor"), pair.getPublic(), now.minus(CLOCK_SLACK), now.plus(LEAF_LIFE))
+        return new IssuedCertificate(leaf(commonName, names, purpose, pair.getPublic(), now), pair.getPrivate());
+    }
+
+    private X509Certificate leaf(
+            String commonName, List<GeneralName> names, KeyPurposeId purpose, PublicKey subjectKey, Instant now) {
+        return new CertificateDraft(
+                        name(commonName, "JIP Monitor"), subjectKey, now.minus(CLOCK_SLACK), now.plus(LEAF_LIFE))
                 .leaf(names, purpose)
                 .sign(certificate.getSubjectX500Principal(), certificate.getPublicKey(), key);
-        return new IssuedCertificate(leaf, pair.getPrivate());
+    }
+
+    private static List<GeneralName> agentNames(AgentId agent) {
+        return List.of(
+                new GeneralName(GeneralName.uniformResourceIdentifier, PeerIdentity.AGENT_URI_PREFIX + agent.value()));
     }
 
     private boolean keyFits() {
-        try {
-            X509Certificate trial = issueAgent(new AgentId("key-check"), Instant.EPOCH.plus(CLOCK_SLACK))
-                    .certificate();
-            trial.verify(certificate.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return IssuedCertificate.fits(certificate.getPublicKey(), key);
     }
 
     private static boolean isAddress(String host) {
@@ -136,7 +161,7 @@ public final class CertificateAuthority {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private static KeyPair newKeyPair() {
+    static KeyPair newKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());

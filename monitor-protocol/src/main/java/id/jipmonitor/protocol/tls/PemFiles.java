@@ -1,5 +1,6 @@
 package id.jipmonitor.protocol.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,18 +39,28 @@ final class PemFiles {
     /** The certificates of a file, at least one. */
     static List<X509Certificate> certificates(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (found.isEmpty()) {
-                throw new TlsFileException(file + ": expected PEM certificates. Found: none");
-            }
-            return found;
+            return certificates(in);
         } catch (CertificateException e) {
             throw new TlsFileException(file + ": expected PEM certificates. Found: " + e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable("certificate", file, e);
         }
+    }
+
+    /** The one certificate of a text that came from elsewhere. */
+    static X509Certificate certificate(String pem) throws CertificateException {
+        return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                .getFirst();
+    }
+
+    private static List<X509Certificate> certificates(InputStream in) throws CertificateException {
+        List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (found.isEmpty()) {
+            throw new CertificateException("none");
+        }
+        return found;
     }
 
     static PrivateKey ecKey(Path file) {
@@ -77,7 +89,7 @@ final class PemFiles {
         return pem("PRIVATE KEY", key.getEncoded());
     }
 
-    private static String pem(String label, byte[] content) {
+    static String pem(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(content) + "\n-----END " + label + "-----\n";
     }
 
@@ -94,14 +106,18 @@ final class PemFiles {
         write(certificateFile, pem(certificate));
     }
 
-    private static void write(Path file, String content) throws IOException {
+    static void write(Path file, String content) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
         }
         Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part", OWNER_ONLY);
         try {
-            Files.write(part, content.getBytes(StandardCharsets.US_ASCII));
+            Files.write(
+                    part,
+                    content.getBytes(StandardCharsets.US_ASCII),
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -53,7 +54,66 @@ public final class TlsContexts {
                         .endpointIdentificationAlgorithm("HTTPS"));
     }
 
+    /**
+     * For the end where agents without a certificate ask for one: it shows its authority beside its own certificate, so that
+     * they can compare the fingerprint.
+     *
+     * @throws TlsFileException when a file is missing or not what it should be
+     */
+    public static SslContext enrolmentServer(TlsFiles files) {
+        List<X509Certificate> chain = new ArrayList<>(PemFiles.certificates(files.certificate()));
+        chain.add(issuerOf(files));
+        return serve(
+                files, SslContextBuilder.forServer(PemFiles.ecKey(files.key()), chain.toArray(X509Certificate[]::new)));
+    }
+
+    /** For an agent without a certificate: it believes only the authority of this fingerprint. */
+    public static SslContext enrolmentClient(EnrolmentToken token) {
+        try {
+            return SslContextBuilder.forClient()
+                    .trustManager(new PinnedTrust(token.fingerprint()))
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .sslProvider(SslProvider.JDK)
+                    .protocols(PROTOCOL)
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("the Java platform has no " + PROTOCOL, e);
+        }
+    }
+
+    /**
+     * The authority that has signed this end's certificate.
+     *
+     * @throws TlsFileException when none of those in the file has
+     */
+    public static X509Certificate issuerOf(TlsFiles files) {
+        X509Certificate leaf = PemFiles.certificates(files.certificate()).getFirst();
+        return authority(files).stream()
+                .filter(each -> CertificateAuthority.hasSigned(each, leaf))
+                .findFirst()
+                .orElseThrow(() ->
+                        new TlsFileException(files.authorities() + ": expected the authority of " + files.certificate()
+                                + ". Found: others. Make the certificate anew by `jip server init --replace`"));
+    }
+
+    /** The authorities that this end trusts, in PEM, one each. */
+    public static List<String> authoritiesOf(TlsFiles files) {
+        return authority(files).stream().map(PemFiles::pem).toList();
+    }
+
+    private static SslContext serve(TlsFiles files, SslContextBuilder builder) {
+        try {
+            return builder.clientAuth(ClientAuth.NONE)
+                    .sslProvider(SslProvider.JDK)
+                    .protocols(PROTOCOL)
+                    .build();
+        } catch (IllegalArgumentException | SSLException e) {
+            throw unusable(files, e);
+        }
+    }
+
     private static SslContext build(TlsFiles files, Function<Pair, SslContextBuilder> begin) {
+        CredentialFiles.settle(files);
         try (InputStream certificate = open("certificate", files.certificate());
                 InputStream key = open("private key", files.key())) {
             return begin.apply(new Pair(certificate, key))

@@ -20,6 +20,16 @@ import java.util.Optional;
  *     | -- Batch ------------------------------> |   contiguous numbers; several may be under way
  *     | <---------------------------------- Ack -|   only after the store has them
  *     | -- Heartbeat --------------------------> |   every 10 s without a batch
+ *     | <------------------------- Authorities --|   after Welcome and on change, while more than one is trusted
+ *     | -- RenewalRequest ---------------------> |   when two thirds of the certificate's life are over
+ *     | <----------------------- RenewalAnswer --|
+ * </pre>
+ *
+ * <p>On the enrolment port, where the agent has no certificate yet:
+ *
+ * <pre>
+ *     | -- EnrolRequest -----------------------> |
+ *     | <------------------------- EnrolAnswer --|   or Refusal; then close
  * </pre>
  */
 public sealed interface Message {
@@ -125,4 +135,66 @@ public sealed interface Message {
      * @param nextNumber the number that the agent's next result will get
      */
     record Heartbeat(AgentId agent, BootId boot, long nextNumber, SelfView view) implements Message {}
+
+    /**
+     * Asks for an agent's first certificate. Whose it will be is what the token was made for.
+     *
+     * @param secret the token's secret part
+     * @param request PKCS #10 in PEM
+     */
+    record EnrolRequest(String secret, String request) implements Message {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "EnrolRequest";
+        }
+    }
+
+    /**
+     * The first certificate.
+     *
+     * @param certificate PEM
+     * @param authorities PEM, one each: whom the agent shall trust
+     */
+    record EnrolAnswer(String certificate, List<String> authorities) implements Message {
+        public EnrolAnswer {
+            authorities = List.copyOf(authorities);
+        }
+    }
+
+    /**
+     * Asks for the next certificate of the agent that the session belongs to.
+     *
+     * @param request PKCS #10 in PEM, of a new key
+     */
+    record RenewalRequest(String request) implements Message {}
+
+    /**
+     * What became of a {@link RenewalRequest}.
+     *
+     * @param certificate PEM; empty when there is a problem
+     * @param authorities PEM, one each: whom the agent shall trust from now on; empty when there is a problem
+     * @param problem why there is no certificate; empty when there is one
+     */
+    record RenewalAnswer(String certificate, List<String> authorities, String problem) implements Message {
+        public RenewalAnswer {
+            authorities = List.copyOf(authorities);
+        }
+
+        /** That the server does not renew now, and why. */
+        public static RenewalAnswer refused(String problem) {
+            return new RenewalAnswer("", List.of(), problem);
+        }
+    }
+
+    /**
+     * Whom the agent shall trust from now on.
+     *
+     * @param certificates PEM, one each
+     */
+    record Authorities(List<String> certificates) implements Message {
+        public Authorities {
+            certificates = List.copyOf(certificates);
+        }
+    }
 }

@@ -53,6 +53,11 @@ public final class Messages {
             case Batch batch -> frame.setBatch(new BatchWriter(batch).write());
             case Ack ack -> frame.setAck(ack(ack));
             case Heartbeat heartbeat -> frame.setHeartbeat(heartbeat(heartbeat));
+            case Message.EnrolRequest request -> frame.setEnrolRequest(CertificateMessages.encode(request));
+            case Message.EnrolAnswer answer -> frame.setEnrolAnswer(CertificateMessages.encode(answer));
+            case Message.RenewalRequest request -> frame.setRenewalRequest(CertificateMessages.encode(request));
+            case Message.RenewalAnswer answer -> frame.setRenewalAnswer(CertificateMessages.encode(answer));
+            case Message.Authorities authorities -> frame.setAuthorities(CertificateMessages.encode(authorities));
         }
         return frame.build().toByteArray();
     }
@@ -91,6 +96,11 @@ public final class Messages {
             case BATCH -> new BatchReader(frame.getBatch()).read();
             case ACK -> ack(frame.getAck());
             case HEARTBEAT -> heartbeat(frame.getHeartbeat());
+            case ENROL_REQUEST -> CertificateMessages.decode(frame.getEnrolRequest());
+            case ENROL_ANSWER -> CertificateMessages.decode(frame.getEnrolAnswer());
+            case RENEWAL_REQUEST -> CertificateMessages.decode(frame.getRenewalRequest());
+            case RENEWAL_ANSWER -> CertificateMessages.decode(frame.getRenewalAnswer());
+            case AUTHORITIES -> CertificateMessages.decode(frame.getAuthorities());
             case BODY_NOT_SET ->
                 throw new MalformedMessageException(
                         "frame: expected a body that " + ProtocolVersion.CURRENT + " knows. Found: none");

@@ -15,13 +15,18 @@ import id.jipmonitor.protocol.model.TimestampQuality;
 import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.protocol.wire.Message.Authorities;
 import id.jipmonitor.protocol.wire.Message.Batch;
+import id.jipmonitor.protocol.wire.Message.EnrolAnswer;
+import id.jipmonitor.protocol.wire.Message.EnrolRequest;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.GapCause;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
 import id.jipmonitor.protocol.wire.Message.Rejected;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import id.jipmonitor.protocol.wire.Message.Welcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +76,22 @@ public final class Samples {
                 "ack",
                 new Ack(BOOT, 1, 3, List.of(new Rejected(2, "startedAt: expected within 30 days. Found: 1970"))));
         all.put("heartbeat", new Heartbeat(AGENT, BOOT, 4, view()));
+        all.put("enrol-request", new EnrolRequest("aA0_-".repeat(6), pem("CERTIFICATE REQUEST", "MIIB")));
+        all.put("enrol-answer", new EnrolAnswer(pem("CERTIFICATE", "MIIC"), List.of(pem("CERTIFICATE", "MIID"))));
+        all.put("renewal-request", new RenewalRequest(pem("CERTIFICATE REQUEST", "MIIE")));
+        all.put(
+                "renewal-answer",
+                new RenewalAnswer(
+                        pem("CERTIFICATE", "MIIF"),
+                        List.of(pem("CERTIFICATE", "MIIG"), pem("CERTIFICATE", "MIIH")),
+                        ""));
+        all.put("renewal-refused", RenewalAnswer.refused("this server issues no certificates"));
+        all.put("authorities", new Authorities(List.of(pem("CERTIFICATE", "MIIG"), pem("CERTIFICATE", "MIIH"))));
         return all;
+    }
+
+    private static String pem(String label, String body) {
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
     public static Message named(String name) {

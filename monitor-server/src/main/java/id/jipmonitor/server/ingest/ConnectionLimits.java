@@ -7,28 +7,35 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
-/** Turns away connections beyond the limits before they cost a handshake. One for the whole server. */
+/** Turns away connections beyond the limits before they cost a handshake. One for a whole listener. */
 @Sharable
-final class ConnectionLimits extends ChannelInboundHandlerAdapter {
+public final class ConnectionLimits extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<Boolean> COUNTED = AttributeKey.valueOf(ConnectionLimits.class, "counted");
 
     private final int total;
     private final int perAddress;
     private final ChannelGroup channels;
-    private final RefusalLog refusals;
+    private final BiConsumer<SocketAddress, String> turnedAway;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<InetAddress, Integer> openOf = new ConcurrentHashMap<>();
 
-    /** @param channels gets every connection that is let in */
-    ConnectionLimits(IngestSettings settings, ChannelGroup channels, RefusalLog refusals) {
+    /**
+     * @param total of all addresses together
+     * @param channels gets every connection that is let in
+     * @param turnedAway hears of every other, with the reason
+     */
+    public ConnectionLimits(
+            int total, int perAddress, ChannelGroup channels, BiConsumer<SocketAddress, String> turnedAway) {
         this.channels = channels;
-        this.total = settings.maxConnections();
-        this.perAddress = settings.maxConnectionsPerAddress();
-        this.refusals = refusals;
+        this.total = total;
+        this.perAddress = perAddress;
+        this.turnedAway = turnedAway;
     }
 
     @Override
@@ -37,8 +44,7 @@ final class ConnectionLimits extends ChannelInboundHandlerAdapter {
         int ofAll = open.incrementAndGet();
         int ofAddress = openOf.merge(address(context), 1, Integer::sum);
         if (ofAll > total || ofAddress > perAddress) {
-            refusals.refused(
-                    Refused.TOO_MANY,
+            turnedAway.accept(
                     context.channel().remoteAddress(),
                     "connections: expected at most " + total + " in all and " + perAddress + " of one address. Found: "
                             + ofAll + " and " + ofAddress);

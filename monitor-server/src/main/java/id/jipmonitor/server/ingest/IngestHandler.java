@@ -79,7 +79,15 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
                 inSession(context, heartbeat.agent(), heartbeat.boot(), greeted -> greeted.accept(heartbeat));
             case AssignmentAnswer answer ->
                 session.ifPresentOrElse(greeted -> greeted.accept(answer), () -> outOfPlace(context, message));
-            case Welcome _, Refusal _, AssignmentOffer _, Ack _ -> outOfPlace(context, message);
+            case Welcome _,
+                    Refusal _,
+                    AssignmentOffer _,
+                    Ack _,
+                    Message.EnrolRequest _,
+                    Message.EnrolAnswer _,
+                    Message.RenewalRequest _,
+                    Message.RenewalAnswer _,
+                    Message.Authorities _ -> outOfPlace(context, message);
         }
     }
 

@@ -1,25 +1,12 @@
 package id.jipmonitor.server.ingest;
 
 import id.jipmonitor.protocol.tls.TlsContexts;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
-    private static final long QUIET_MILLIS = 100;
-    private static final long END_MILLIS = 5_000;
 
-    private final EventLoopGroup loops;
-    private final ChannelGroup channels;
-    private final Channel listener;
+    private final TcpListener listener;
     private final Sessions sessions;
 
-    private IngestServer(EventLoopGroup loops, ChannelGroup channels, Channel listener, Sessions sessions) {
-        this.loops = loops;
-        this.channels = channels;
+    private IngestServer(TcpListener listener, Sessions sessions) {
         this.listener = listener;
         this.sessions = sessions;
     }
@@ -63,52 +44,22 @@ public final class IngestServer implements AutoCloseable {
         IngestInitializer initializer = new IngestInitializer(
                 settings,
                 TlsContexts.server(settings.tls()),
-                new ConnectionLimits(settings, channels, refusals),
+                new ConnectionLimits(
+                        settings.maxConnections(),
+                        settings.maxConnectionsPerAddress(),
+                        channels,
+                        (peer, detail) -> refusals.refused(Refused.TOO_MANY, peer, detail)),
                 sessions,
                 seams.agents(),
                 refusals);
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(ioHandler());
-        try {
-            Channel listener = listen(settings, loops, initializer);
-            LOG.info("agents are received on {}", listener.localAddress());
-            return new IngestServer(loops, channels, listener, sessions);
-        } catch (IOException e) {
-            var _ = loops.shutdownGracefully(); // nothing runs on them yet
-            throw e;
-        }
-    }
-
-    private static Channel listen(IngestSettings settings, EventLoopGroup loops, IngestInitializer initializer)
-            throws IOException {
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(serverChannel())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(initializer)
-                .bind(settings.listen().host(), settings.listen().port())
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(
-                    "ingest.listen: expected an address of this machine with a free port. Found: " + settings.listen()
-                            + ": " + bound.cause().getMessage(),
-                    bound.cause());
-        }
-        return bound.channel();
-    }
-
-    private static IoHandlerFactory ioHandler() {
-        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    }
-
-    private static Class<? extends ServerChannel> serverChannel() {
-        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        TcpListener listener = TcpListener.open("ingest.listen", settings.listen(), 0, channels, initializer);
+        LOG.info("agents are received on {}", listener.address());
+        return new IngestServer(listener, sessions);
     }
 
     /** Where it listens; tells the port when the setting said 0. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listener.localAddress();
+        return listener.address();
     }
 
     /** Asks the assignment source anew and tells every connected agent whose assignment changed. */
@@ -123,10 +74,8 @@ public final class IngestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly(END_MILLIS);
-        channels.close().awaitUninterruptibly(END_MILLIS);
+        listener.disconnect();
         sessions.stop();
-        loops.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(2 * END_MILLIS);
+        listener.close();
     }
 }

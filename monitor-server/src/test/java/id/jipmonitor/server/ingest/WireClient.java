@@ -90,7 +90,7 @@ public final class WireClient implements AutoCloseable {
     }
 
     /** Waits until the server has closed the connection. */
-    void awaitClosed() {
+    public void awaitClosed() {
         if (!channel.closeFuture().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("expected the server to close within " + PATIENCE_SECONDS + " s. Found: open");
         }
