@@ -4,18 +4,18 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.SelfView;
+import id.jipmonitor.protocol.wire.BatchBytes;
 import id.jipmonitor.protocol.wire.MalformedMessageException;
 import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.GapCause;
-import id.jipmonitor.protocol.wire.Messages;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,6 +52,10 @@ public final class Spool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final int MAX_WAITING = 100_000;
     private static final int RETENTION_STEP = 256;
+    /** A stored batch of so many bytes grows no more: about a page of the file. */
+    private static final int FULL_BYTES = 3_000;
+
+    private static final Duration GROWING_AGE = Duration.ofSeconds(10);
 
     private final AgentId agent;
     private final InstantSource clock;
@@ -150,14 +154,20 @@ public final class Spool implements AutoCloseable {
         return number;
     }
 
-    /** The stored batch that holds a number, or the next one after it; damaged ones become gaps on the way. */
+    /**
+     * What is stored from a number on: the rest of the batch that holds it, or the next one after it; damaged ones become gaps
+     * on the way.
+     */
     public Optional<StoredBatch> firstFrom(long number) {
         return onThread(() -> {
             Optional<SpoolDatabase.Row> row = database.firstFrom(number);
             while (row.isPresent()) {
                 Optional<Batch> batch = decoded(row.get());
                 if (batch.isPresent()) {
-                    return Optional.of(new StoredBatch(batch.get(), row.get().spooledAt()));
+                    NumberRange stored = row.get().numbers();
+                    NumberRange asked = new NumberRange(Math.max(number, stored.first()), stored.last());
+                    return Optional.of(
+                            new StoredBatch(part(batch.get(), asked), row.get().spooledAt()));
                 }
                 dropDamaged(row.get());
                 row = database.firstFrom(number);
@@ -233,8 +243,12 @@ public final class Spool implements AutoCloseable {
         }
         try {
             long first = database.nextNumber();
-            List<SpoolDatabase.Row> rows = rows(group, first);
+            Optional<StoredBatch> grown = growing(first);
+            List<SpoolDatabase.Row> rows = rows(grown, group, first);
             transact(() -> {
+                if (grown.isPresent()) {
+                    take(numbers(grown.get().batch()));
+                }
                 for (SpoolDatabase.Row row : rows) {
                     database.insert(row);
                     addWeight(row, 1);
@@ -255,22 +269,42 @@ public final class Spool implements AutoCloseable {
         listeners.forEach(Runnable::run);
     }
 
-    private List<SpoolDatabase.Row> rows(List<Waiting> group, long first) {
+    /**
+     * The newest stored batch while it is small and young: what comes next is stored with it. A server that does not answer
+     * would otherwise fill the disk with batches of one or two results, whose frame is larger than they are.
+     */
+    private Optional<StoredBatch> growing(long next) throws SQLException {
+        return database.newest()
+                .filter(row -> row.numbers().last() == next - 1)
+                .filter(row -> row.payload().length < FULL_BYTES)
+                .filter(row -> row.spooledAt().plus(GROWING_AGE).isAfter(clock.instant()))
+                .flatMap(row -> decoded(row).map(batch -> new StoredBatch(batch, row.spooledAt())));
+    }
+
+    private void take(NumberRange numbers) throws SQLException {
+        for (SpoolDatabase.Row row : database.touching(numbers)) {
+            database.delete(row.numbers());
+            addWeight(row, -1);
+        }
+    }
+
+    private List<SpoolDatabase.Row> rows(Optional<StoredBatch> grown, List<Waiting> group, long first) {
+        List<Waiting> all = grown.map(StoredBatch::batch).map(Waiting::again).orElseGet(ArrayList::new);
+        long next = first - all.size();
+        all.addAll(group);
+        Instant spooledAt = grown.map(StoredBatch::spooledAt).orElseGet(clock::instant);
         List<SpoolDatabase.Row> rows = new ArrayList<>();
-        Instant now = clock.instant();
-        long next = first;
-        for (List<Waiting> part : Waiting.batches(group)) {
+        for (List<Waiting> part : Waiting.batches(all)) {
             List<ProbeResult> results = part.stream().map(Waiting::result).toList();
             SelfView view = part.getLast().view();
-            rows.add(row(new Batch(agent, boot, next, results, view, List.of(), now, false), now));
+            rows.add(row(new Batch(agent, boot, next, results, view, List.of(), spooledAt, false), spooledAt));
             next += part.size();
         }
         return rows;
     }
 
     private SpoolDatabase.Row row(Batch batch, Instant spooledAt) {
-        return new SpoolDatabase.Row(
-                new NumberRange(batch.firstNumber(), batch.lastNumber()), spooledAt, Messages.encode(batch), true);
+        return new SpoolDatabase.Row(numbers(batch), spooledAt, BatchBytes.write(batch), true);
     }
 
     private void retain() throws SQLException {
@@ -288,10 +322,7 @@ public final class Spool implements AutoCloseable {
         transact(() -> {
             for (Gap gap : drops) {
                 NumberRange numbers = new NumberRange(gap.first(), gap.last());
-                for (SpoolDatabase.Row row : database.touching(numbers)) {
-                    database.delete(row.numbers());
-                    addWeight(row, -1);
-                }
+                take(numbers);
                 database.addGap(gap);
                 database.count(gap.cause().name(), numbers.size());
             }
@@ -313,9 +344,7 @@ public final class Spool implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Messages.decode(ByteBuffer.wrap(row.payload())) instanceof Batch batch
-                    ? Optional.of(batch)
-                    : Optional.empty();
+            return Optional.of(BatchBytes.read(row.payload()));
         } catch (MalformedMessageException unreadable) {
             LOG.error("spooled batch {} cannot be read: {}", row.numbers(), unreadable.getMessage());
             return Optional.empty();
@@ -327,7 +356,7 @@ public final class Spool implements AutoCloseable {
             for (SpoolDatabase.Row row : database.touching(new NumberRange(rejected.number(), rejected.number()))) {
                 byte[] alone = decoded(row)
                         .map(batch ->
-                                Messages.encode(part(batch, new NumberRange(rejected.number(), rejected.number()))))
+                                BatchBytes.write(part(batch, new NumberRange(rejected.number(), rejected.number()))))
                         .orElse(row.payload());
                 deadLetters.write(clock.instant(), boot, rejected.number(), rejected.reason(), alone);
             }
@@ -352,6 +381,10 @@ public final class Spool implements AutoCloseable {
                 database.count(GapCause.CORRUPTED.name(), numbers.size());
             }
         }
+    }
+
+    private static NumberRange numbers(Batch batch) {
+        return new NumberRange(batch.firstNumber(), batch.lastNumber());
     }
 
     private static Batch part(Batch batch, NumberRange numbers) {

@@ -21,6 +21,10 @@ final class SpoolDatabase implements AutoCloseable {
     /** What a row costs beside its payload: key, header, share of the page. */
     private static final int ROW_OVERHEAD = 100;
 
+    /** Batches do not overlap, so that only the nearest one at or before a number can hold it; no older one is looked at. */
+    private static final String FROM_ITS_BATCH =
+            " AND first >= (SELECT COALESCE(MAX(first), 0) FROM batch WHERE first <= ?) ORDER BY first";
+
     /** A batch as stored. A class, not a record, because its bytes are no value to compare. */
     static final class Row {
         private final NumberRange numbers;
@@ -122,13 +126,22 @@ final class SpoolDatabase implements AutoCloseable {
 
     /** The batch that holds the number, else the next one after it. */
     Optional<Row> firstFrom(long number) throws SQLException {
-        return rows("SELECT * FROM batch WHERE last >= ? ORDER BY first LIMIT 1", number).stream()
+        return rows("SELECT * FROM batch WHERE last >= ?" + FROM_ITS_BATCH + " LIMIT 1", number, number).stream()
                 .findFirst();
+    }
+
+    /** The newest batch. */
+    Optional<Row> newest() throws SQLException {
+        return rows("SELECT * FROM batch ORDER BY first DESC LIMIT 1").stream().findFirst();
     }
 
     /** The batches that share a number with the range. */
     List<Row> touching(NumberRange range) throws SQLException {
-        return rows("SELECT * FROM batch WHERE last >= ? AND first <= ? ORDER BY first", range.first(), range.last());
+        return rows(
+                "SELECT * FROM batch WHERE first <= ? AND last >= ?" + FROM_ITS_BATCH,
+                range.last(),
+                range.first(),
+                range.first());
     }
 
     /** The first batch spooled at the instant or later. */

@@ -10,6 +10,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** A result between append and commit; its number is known, and told, when it is durable. */
 record Waiting(ProbeResult result, SelfView view, CompletableFuture<Long> number) {
+    /** Results that are stored already and are stored anew; nobody waits for them. */
+    static List<Waiting> again(Batch stored) {
+        List<Waiting> all = new ArrayList<>();
+        for (ProbeResult each : stored.results()) {
+            all.add(new Waiting(each, stored.view(), CompletableFuture.completedFuture(0L)));
+        }
+        return all;
+    }
+
     /** Cuts a group into batches that the wire can carry, in order. */
     static List<List<Waiting>> batches(List<Waiting> group) {
         List<List<Waiting>> batches = new ArrayList<>();

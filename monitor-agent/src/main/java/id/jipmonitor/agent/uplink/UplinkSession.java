@@ -5,6 +5,7 @@ import id.jipmonitor.agent.spool.StoredBatch;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.wire.Frames;
 import id.jipmonitor.protocol.wire.MalformedMessageException;
 import id.jipmonitor.protocol.wire.Message;
 import id.jipmonitor.protocol.wire.Message.Ack;
@@ -170,6 +171,7 @@ final class UplinkSession {
 
     private void begin(Welcome welcome) {
         welcomed = true;
+        Frames.speak(channel, welcome.version());
         long liveStart = home.spool().firstSpooledSince(home.supply().now().minus(LIVE_AGE));
         window = SendWindow.open(liveStart, home.supply().nanos());
         home.listener().welcomed(server, welcome);

@@ -14,9 +14,11 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.settings.DataSize;
 import id.jipmonitor.protocol.wire.Message.Ack;
+import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.GapCause;
 import id.jipmonitor.protocol.wire.Message.Rejected;
+import id.jipmonitor.protocol.wire.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,9 +131,11 @@ class SpoolTest {
 
     @Test
     void overflow_oldestGivesWay_isCountedAndKeptAsOneGap() {
-        SpoolSettings small = new SpoolSettings(new DataSize(20_000), Duration.ofDays(30));
-        try (Spool spool = open(directory, small, InstantSource.fixed(SpoolFixture.NOW))) {
+        SpoolSettings small = new SpoolSettings(new DataSize(1_500), Duration.ofDays(30));
+        AtomicReference<Instant> now = new AtomicReference<>(SpoolFixture.NOW);
+        try (Spool spool = open(directory, small, now::get)) {
             for (int round = 0; round < 6; round++) {
+                now.set(SpoolFixture.NOW.plusSeconds(60L * round));
                 append(spool, round * 300L + 1, round * 300L + 300);
             }
             List<Stored> left = stored(spool);
@@ -140,7 +145,52 @@ class SpoolTest {
             assertThat(left).containsExactlyElementsOf(marks(dropped + 1, 1_800));
             assertThat(spool.gaps(10)).containsExactly(new Gap(1, dropped, GapCause.OVERFLOW));
             assertThat(spool.status().overflowed()).isEqualTo(dropped);
-            assertThat(spool.status().bytes()).isLessThanOrEqualTo(20_000);
+            assertThat(spool.status().bytes()).isLessThanOrEqualTo(1_500);
+        }
+    }
+
+    @Test
+    void smallGroups_whileNoServerAnswers_areStoredTogetherAndSentFromWhereAsked() {
+        try (Spool spool = open(directory)) {
+            for (int group = 0; group < 5; group++) {
+                append(spool, group * 2L + 1, group * 2L + 2);
+            }
+
+            assertThat(spool.firstFrom(1).orElseThrow().batch().results()).hasSize(10);
+            assertThat(spool.firstFrom(4).orElseThrow().batch().firstNumber()).isEqualTo(4);
+            assertThat(spool.firstFrom(4).orElseThrow().batch().lastNumber()).isEqualTo(10);
+            assertThat(stored(spool)).containsExactlyElementsOf(marks(1, 10));
+            spool.release(ack(spool.boot(), 1, 2), List.of());
+            append(spool, 11, 11);
+            assertThat(stored(spool)).containsExactlyElementsOf(marks(3, 11));
+            assertThat(spool.status().results()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void batch_asTheFirstReleaseStoredIt_isReadAndGrown() throws Exception {
+        BootId boot;
+        try (Spool spool = open(directory)) {
+            boot = spool.boot();
+            append(spool, 1, 1);
+        }
+        Batch released = new Batch(
+                SpoolFixture.AGENT, boot, 1, List.of(result(1), result(2)), view(), List.of(), SpoolFixture.NOW, false);
+        CRC32C crc = new CRC32C();
+        crc.update(Messages.encode(released));
+        try (var file = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("spool.db"));
+                var update = file.prepareStatement("UPDATE batch SET last = 2, crc = ?, payload = ?");
+                var next = file.createStatement()) {
+            update.setLong(1, crc.getValue());
+            update.setBytes(2, Messages.encode(released));
+            update.executeUpdate();
+            next.execute("UPDATE boot SET next = 3");
+        }
+
+        try (Spool spool = open(directory)) {
+            assertThat(stored(spool)).containsExactlyElementsOf(marks(1, 2));
+            assertThat(append(spool, 3, 3)).containsExactly(3L);
+            assertThat(stored(spool)).containsExactlyElementsOf(marks(1, 3));
         }
     }
 
@@ -175,8 +225,10 @@ class SpoolTest {
 
     @Test
     void damagedRow_amongSoundOnes_isSkippedAsAGap() throws Exception {
-        try (Spool spool = open(directory)) {
+        AtomicReference<Instant> now = new AtomicReference<>(SpoolFixture.NOW);
+        try (Spool spool = open(directory, SpoolFixture.ROOMY, now::get)) {
             append(spool, 1, 3);
+            now.set(SpoolFixture.NOW.plusSeconds(60));
             append(spool, 4, 5);
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("spool.db"));

@@ -8,8 +8,10 @@ import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Frames;
 import id.jipmonitor.protocol.wire.Message;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** The server's end of the wire, whose manners a test decides. */
@@ -41,6 +44,7 @@ final class FakeServer implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<Channel> connections = new CopyOnWriteArrayList<>();
     private final Channel listening;
+    private final AtomicInteger packed = new AtomicInteger();
     private volatile Manners manners;
 
     FakeServer(Path directory, Manners manners) throws IOException, InterruptedException {
@@ -68,6 +72,7 @@ final class FakeServer implements AutoCloseable {
                         connections.add(channel);
                         channel.pipeline()
                                 .addLast(tls.newHandler(channel.alloc()))
+                                .addLast(new PackedCounter())
                                 .addLast(Frames.decoder(Frames.DEFAULT_MAX_BYTES))
                                 .addLast(Frames.encoder(Frames.DEFAULT_MAX_BYTES))
                                 .addLast(new Ear());
@@ -109,6 +114,24 @@ final class FakeServer implements AutoCloseable {
         eventLoops
                 .shutdownGracefully(0, 1, TimeUnit.SECONDS)
                 .awaitUninterruptibly(Duration.ofSeconds(5).toMillis());
+    }
+
+    /** Frames whose body was a packed batch: tag 15 of jip.proto's Frame, behind length and codec. */
+    int packedFrames() {
+        return packed.get();
+    }
+
+    private final class PackedCounter extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof ByteBuf bytes
+                    && bytes.readableBytes() > 5
+                    && bytes.getByte(bytes.readerIndex() + 4) == 0
+                    && bytes.getByte(bytes.readerIndex() + 5) == 0x7a) {
+                packed.incrementAndGet();
+            }
+            context.fireChannelRead(message);
+        }
     }
 
     private final class Ear extends SimpleChannelInboundHandler<Message> {

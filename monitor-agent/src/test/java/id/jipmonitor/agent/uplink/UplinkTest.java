@@ -78,6 +78,36 @@ class UplinkTest {
     }
 
     @Test
+    void server_ofTheFirstVersion_getsBatchesThatItUnderstands() {
+        server.behave((message, channel) -> {
+            if (message instanceof Hello) {
+                say(channel, new Welcome(new ProtocolVersion(1), SpoolFixture.NOW));
+            } else {
+                polite(message, channel);
+            }
+        });
+        try (Uplink uplink = uplink(server.address())) {
+            append(1, 50);
+            await().atMost(PATIENCE).until(() -> spool.status().results() == 0);
+
+            assertThat(deliveredNumbers()).containsExactlyElementsOf(numbers(1, 50));
+            assertThat(server.packedFrames()).isZero();
+            assertThat(uplink.status().connected()).isTrue();
+        }
+    }
+
+    @Test
+    void server_ofThisVersion_getsPackedBatches() {
+        try (Uplink uplink = uplink(server.address())) {
+            append(1, 5);
+            await().atMost(PATIENCE).until(() -> spool.status().results() == 0);
+
+            assertThat(server.packedFrames()).isPositive();
+            assertThat(uplink.status().connected()).isTrue();
+        }
+    }
+
+    @Test
     void connectionCut_beforeTheAck_sendsTheSameBatchAgain() {
         server.behave((message, channel) -> {
             if (message instanceof Batch) {

@@ -6,10 +6,10 @@ import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
-import id.jipmonitor.protocol.model.Packets;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.Reason;
+import id.jipmonitor.protocol.model.RoundTripStatistics;
 import id.jipmonitor.protocol.model.TimestampQuality;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
@@ -43,22 +43,36 @@ final class BatchReader {
     static final long MAX_NUMBER = Long.MAX_VALUE / 2;
 
     private final Wire.Batch columns;
-    private final List<String> texts;
-    private long start;
-    private long drift;
+    private final boolean packed;
+    private final HeardBefore before;
+    private int driftUnit;
     private int roundTrip;
     private int value;
     private int fraction;
+    private int measures;
 
+    /** The form of version 1. */
     BatchReader(Wire.Batch columns) {
+        this(columns, false, new HeardBefore());
+    }
+
+    /** The packed form; what this batch says is then in the memory. */
+    BatchReader(Wire.Batch columns, HeardBefore before) {
+        this(columns, true, before);
+    }
+
+    private BatchReader(Wire.Batch columns, boolean packed, HeardBefore before) {
         this.columns = columns;
-        this.texts = columns.getTextsList().stream()
-                .map(each -> Bounds.line("text", each, MAX_TEXT))
-                .toList();
+        this.packed = packed;
+        this.before = before;
     }
 
     Batch read() {
         checkSizes();
+        HeardBefore.Sender sender = begin();
+        columns.getTextsList().forEach(before::add);
+        columns.getShapesList().forEach(each -> before.add(each, packed));
+        driftUnit = ReadShape.unit("drift unit", packed ? columns.getDriftUnit() : 1);
         List<ProbeResult> results = new ArrayList<>(columns.getProbesCount());
         for (int i = 0; i < columns.getProbesCount(); i++) {
             results.add(result(i));
@@ -66,15 +80,30 @@ final class BatchReader {
         whole("round trips", roundTrip, columns.getRoundTripsCount());
         whole("values", value, columns.getValuesCount());
         whole("fractions", fraction, columns.getFractionsCount());
+        long first = Bounds.within("first number", before.nextNumber + columns.getFirstNumber(), 1, MAX_NUMBER);
+        before.nextNumber = first + results.size();
+        before.sentAt += columns.getSentAt();
         return new Batch(
-                new AgentId(columns.getAgent()),
-                new BootId(columns.getBoot()),
-                Bounds.within("first number", columns.getFirstNumber(), 1, MAX_NUMBER),
+                new AgentId(sender.agent()),
+                new BootId(sender.boot()),
+                first,
                 results,
-                SelfViews.decode(columns.getView()),
+                SelfViews.decode(before.view),
                 columns.getGapsList().stream().map(BatchReader::gap).toList(),
-                Bounds.instant(columns.getSentAt()),
+                Bounds.instant(before.sentAt),
                 columns.getBacklog());
+    }
+
+    private HeardBefore.Sender begin() {
+        if (packed && columns.getAgent().isEmpty()) {
+            HeardBefore.Sender sender = before.goOn();
+            before.view = SelfViews.decodeChange(columns.getView(), before.view);
+            return sender;
+        }
+        HeardBefore.Sender sender = new HeardBefore.Sender(columns.getAgent(), columns.getBoot());
+        before.begin(sender);
+        before.view = columns.getView();
+        return sender;
     }
 
     private void checkSizes() {
@@ -84,7 +113,7 @@ final class BatchReader {
         whole("shape numbers", columns.getShapeOfCount(), results);
         whole("starts", columns.getStartsCount(), results);
         whole("monotonic drifts", columns.getMonotonicDriftsCount(), results);
-        whole("round-trip counts", columns.getRoundTripCountsCount(), results);
+        whole("round-trip counts", columns.getRoundTripCountsCount(), packed ? 0 : results);
     }
 
     private static void whole(String column, int found, int expected) {
@@ -101,64 +130,59 @@ final class BatchReader {
     }
 
     private ProbeResult result(int i) {
-        start += columns.getStarts(i);
-        drift += columns.getMonotonicDrifts(i);
-        Wire.Shape shape =
-                columns.getShapes(Bounds.atMost("shape number", columns.getShapeOf(i), columns.getShapesCount() - 1));
+        before.start += columns.getStarts(i);
+        before.drift += columns.getMonotonicDrifts(i) * driftUnit;
+        ReadShape shape =
+                before.shapes.get(Bounds.atMost("shape number", columns.getShapeOf(i), before.shapes.size() - 1));
+        List<Duration> times = roundTrips(packed ? shape.roundTrips() : columns.getRoundTripCounts(i), shape.unit());
         return new ProbeResult(
-                new ProbeId(text(columns.getProbes(i))),
-                Bounds.instant(start),
-                drift + 1_000 * start,
-                Bounds.duration("interval", shape.getInterval()),
-                OUTCOMES.decode(shape.getOutcome()),
-                new Reason(CAUSES.decode(shape.getCause()), text(shape.getDetail())),
-                packets(shape),
-                QUALITIES.decode(shape.getTimestampQuality()),
-                shape.getStalled(),
-                roundTrips(columns.getRoundTripCounts(i)),
-                measures(shape));
+                new ProbeId(ReadShape.text(before.texts, columns.getProbes(i))),
+                Bounds.instant(before.start),
+                before.drift + 1_000 * before.start,
+                shape.interval(),
+                shape.outcome(),
+                shape.reason(),
+                shape.packets(),
+                shape.timestampQuality(),
+                shape.stalled(),
+                times,
+                measures(shape, times));
     }
 
-    private Packets packets(Wire.Shape shape) {
-        return new Packets(
-                text(shape.getTypeP()),
-                Bounds.atMost("packet count", shape.getPacketCount(), MAX_PACKETS),
-                Bounds.duration("waiting time", shape.getWaitingTime()));
-    }
-
-    private List<Duration> roundTrips(int count) {
+    private List<Duration> roundTrips(int count, int unit) {
         Bounds.atMost("round-trip times", count, ProbeResult.MAX_ROUND_TRIPS);
         Bounds.atMost("round-trip times used", roundTrip + count, columns.getRoundTripsCount());
         List<Duration> times = new ArrayList<>(count);
-        long nanos = 0;
+        long time = 0;
         for (int i = 0; i < count; i++) {
-            nanos += columns.getRoundTrips(roundTrip++);
-            times.add(Bounds.duration("round-trip time", nanos));
+            time += columns.getRoundTrips(roundTrip++);
+            times.add(Bounds.duration("round-trip time", Bounds.times(time, unit)));
         }
         return times;
     }
 
-    private List<Measure> measures(Wire.Shape shape) {
-        int count = Bounds.atMost("measures", shape.getMetricsCount(), ProbeResult.MAX_MEASURES);
-        whole("instances", shape.getInstancesCount(), count);
-        Bounds.atMost("values used", value + count, columns.getValuesCount());
-        List<Measure> measures = new ArrayList<>(count);
+    private List<Measure> measures(ReadShape shape, List<Duration> times) {
+        int count = shape.metrics().size();
+        measures += count;
+        Bounds.atMost("measures of the batch", measures, MAX_MEASURES);
+        RoundTripStatistics statistics =
+                RoundTripStatistics.ofAnswered(shape.packets().count(), times);
+        List<Measure> found = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            measures.add(new Measure(METRICS.decode(shape.getMetrics(i)), text(shape.getInstances(i)), nextValue()));
+            Metric metric = shape.metrics().get(i);
+            double number = shape.follows(i) ? statistics.following(metric) : nextValue();
+            found.add(new Measure(metric, shape.instances().get(i), number));
         }
-        return measures;
+        return found;
     }
 
     private double nextValue() {
+        Bounds.atMost("values used", value + 1, columns.getValuesCount());
         long code = columns.getValues(value++);
         if (code != Values.FRACTION) {
             return Values.decode(code);
         }
         Bounds.atMost("fractions used", fraction + 1, columns.getFractionsCount());
         return columns.getFractions(fraction++);
-    }
-
-    private String text(int index) {
-        return texts.get(Bounds.atMost("text number", index, texts.size() - 1));
     }
 }

@@ -67,6 +67,11 @@ final class Bounds {
         }
     }
 
+    /** A product that must not wrap; what would is as impossible as a negative one. */
+    static long times(long count, int unit) {
+        return Math.abs(count) > Long.MAX_VALUE / unit ? -1 : count * unit;
+    }
+
     static Duration duration(String field, long nanos) {
         return Duration.ofNanos(notNegative(field, nanos));
     }

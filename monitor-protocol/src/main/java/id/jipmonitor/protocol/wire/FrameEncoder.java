@@ -1,19 +1,13 @@
 package id.jipmonitor.protocol.wire;
 
-import com.github.luben.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToByteEncoder;
 
 /** See {@link Frames}. */
 final class FrameEncoder extends MessageToByteEncoder<Message> {
-    /** Shorter bodies gain less than the time is worth. */
-    static final int PACK_FROM_BYTES = 512;
-
-    /** Level 3 packs a batch at some hundred MB/s; higher ones gain little on columns of numbers. */
-    private static final int LEVEL = 3;
-
     private final int maxBytes;
+    private final SentBefore before = new SentBefore();
 
     FrameEncoder(int maxBytes) {
         super(Message.class);
@@ -22,18 +16,20 @@ final class FrameEncoder extends MessageToByteEncoder<Message> {
 
     @Override
     protected void encode(ChannelHandlerContext context, Message message, ByteBuf out) {
-        byte[] body = Messages.encode(message);
-        byte codec = Frames.CODEC_NONE;
-        if (body.length >= PACK_FROM_BYTES) {
+        boolean sent = false;
+        try {
+            byte[] body = Frames.spoken(context.channel()).packsBatches()
+                    ? Messages.encode(message, before)
+                    : Messages.encode(message);
             Bounds.atMost("frame unpacked size", body.length, Frames.UNPACKED_FACTOR * maxBytes);
-            byte[] packed = Zstd.compress(body, LEVEL);
-            if (packed.length < body.length) {
-                body = packed;
-                codec = Frames.CODEC_ZSTD;
+            byte[] packed = Packing.pack(body);
+            out.writeInt(Bounds.atMost("frame size", packed.length, maxBytes));
+            out.writeBytes(packed);
+            sent = true;
+        } finally {
+            if (!sent) {
+                before.forget();
             }
         }
-        out.writeInt(Bounds.atMost("frame size", 1 + body.length, maxBytes));
-        out.writeByte(codec);
-        out.writeBytes(body);
     }
 }

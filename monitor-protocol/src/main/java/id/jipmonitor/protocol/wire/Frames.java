@@ -1,6 +1,8 @@
 package id.jipmonitor.protocol.wire;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.util.AttributeKey;
 
 /**
  * How messages lie in the TLS stream. There is no magic number and no ping: TLS has already shown who speaks, and
@@ -16,6 +18,9 @@ import io.netty.channel.ChannelHandler;
  *                                         1 zstd    one zstd frame that states its content size
  * </pre>
  *
+ * <p>From version 2 on, a batch rests on the batches before it on the same connection (see {@code Batch} in jip.proto), and so
+ * does the state of encoder and decoder: one pair per channel, and a new connection begins anew.
+ *
  * <p>A frame that is too long, of an unknown codec, or no message, ends the connection: behind it nobody knows where the
  * next one begins. The decoder fires the exception first, so that a later handler can say so, and then closes. Other
  * connections see nothing of it.
@@ -28,8 +33,8 @@ public final class Frames {
     static final int UNPACKED_FACTOR = 4;
 
     static final int LENGTH_BYTES = 4;
-    static final byte CODEC_NONE = 0;
-    static final byte CODEC_ZSTD = 1;
+
+    private static final AttributeKey<ProtocolVersion> SPOKEN = AttributeKey.valueOf(Frames.class, "spoken");
 
     private Frames() {}
 
@@ -48,5 +53,18 @@ public final class Frames {
      */
     public static ChannelHandler encoder(int maxBytes) {
         return new FrameEncoder(maxBytes);
+    }
+
+    /**
+     * Has the channel's encoder use what that version allows, from the next message on; until then it keeps to the oldest
+     * one, so that a peer whose version is not known understands everything.
+     */
+    public static void speak(Channel channel, ProtocolVersion version) {
+        channel.attr(SPOKEN).set(version.common());
+    }
+
+    static ProtocolVersion spoken(Channel channel) {
+        ProtocolVersion told = channel.attr(SPOKEN).get();
+        return told == null ? ProtocolVersion.CURRENT.oldest() : told;
     }
 }

@@ -16,6 +16,7 @@ import id.jipmonitor.protocol.wire.proto.Wire;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Between {@link Message} and protobuf, the only way. What leaves passes the same bounds as what arrives, so that a
@@ -37,6 +38,15 @@ public final class Messages {
      * @throws MalformedMessageException when a field passes its bound
      */
     public static byte[] encode(Message message) {
+        return encode(message, batch -> Wire.Frame.newBuilder().setBatch(new BatchWriter(batch).write()));
+    }
+
+    /** As {@link #encode(Message)}, with batches packed after those that the memory knows. */
+    static byte[] encode(Message message, SentBefore before) {
+        return encode(message, batch -> Wire.Frame.newBuilder().setPackedBatch(new BatchWriter(batch, before).write()));
+    }
+
+    private static byte[] encode(Message message, Function<Batch, Wire.Frame.Builder> batches) {
         Wire.Frame.Builder frame = Wire.Frame.newBuilder();
         switch (message) {
             case Hello hello -> frame.setHello(hello(hello));
@@ -50,7 +60,7 @@ public final class Messages {
                         .setHash(Bounds.hash(offer.hash()))
                         .setDocument(offer.document()));
             case AssignmentAnswer answer -> frame.setAssignmentAnswer(answer(answer));
-            case Batch batch -> frame.setBatch(new BatchWriter(batch).write());
+            case Batch batch -> frame.mergeFrom(batches.apply(batch).build());
             case Ack ack -> frame.setAck(ack(ack));
             case Heartbeat heartbeat -> frame.setHeartbeat(heartbeat(heartbeat));
             case Message.EnrolRequest request -> frame.setEnrolRequest(CertificateMessages.encode(request));
@@ -68,8 +78,13 @@ public final class Messages {
      * @throws MalformedMessageException when the bytes are no message or a field passes its bound
      */
     public static Message decode(ByteBuffer bytes) {
+        return decode(bytes, new HeardBefore());
+    }
+
+    /** As {@link #decode(ByteBuffer)}; a packed batch may go on where the memory stands. */
+    static Message decode(ByteBuffer bytes, HeardBefore before) {
         try {
-            return message(Wire.Frame.parseFrom(bytes));
+            return message(Wire.Frame.parseFrom(bytes), before);
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedMessageException(
                     "frame: expected a protobuf message of " + ProtocolVersion.CURRENT + ". Found: " + e.getMessage(),
@@ -79,7 +94,7 @@ public final class Messages {
         }
     }
 
-    private static Message message(Wire.Frame frame) {
+    private static Message message(Wire.Frame frame, HeardBefore before) {
         return switch (frame.getBodyCase()) {
             case HELLO -> hello(frame.getHello());
             case WELCOME ->
@@ -94,6 +109,7 @@ public final class Messages {
                         frame.getAssignmentOffer().getDocument());
             case ASSIGNMENT_ANSWER -> answer(frame.getAssignmentAnswer());
             case BATCH -> new BatchReader(frame.getBatch()).read();
+            case PACKED_BATCH -> new BatchReader(frame.getPackedBatch(), before).read();
             case ACK -> ack(frame.getAck());
             case HEARTBEAT -> heartbeat(frame.getHeartbeat());
             case ENROL_REQUEST -> CertificateMessages.decode(frame.getEnrolRequest());
@@ -113,7 +129,8 @@ public final class Messages {
 
     private static Wire.Hello hello(Hello hello) {
         return Wire.Hello.newBuilder()
-                .setVersion(hello.version().number())
+                .setVersion(hello.version().oldest().number())
+                .setNewest(hello.version().number() == 1 ? 0 : hello.version().number())
                 .setAgent(hello.agent().value())
                 .setBoot(hello.boot().value())
                 .setSoftware(Bounds.line("software", hello.software(), MAX_SOFTWARE))
@@ -124,8 +141,9 @@ public final class Messages {
 
     private static Hello hello(Wire.Hello hello) {
         String hash = hello.getAssignmentHash();
+        ProtocolVersion oldest = version(hello.getVersion());
         return new Hello(
-                version(hello.getVersion()),
+                hello.getNewest() == 0 ? oldest : version(hello.getNewest()),
                 new AgentId(hello.getAgent()),
                 new BootId(hello.getBoot()),
                 Bounds.line("software", hello.getSoftware(), MAX_SOFTWARE),

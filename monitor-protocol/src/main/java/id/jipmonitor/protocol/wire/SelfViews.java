@@ -39,4 +39,38 @@ final class SelfViews {
                 view.getSpoolResults(),
                 Bounds.duration("oldest spooled", view.getOldestSpooled()));
     }
+
+    /** What must be added to each number of the view before to get this one. */
+    static Wire.SelfView encodeChange(Wire.SelfView view, Wire.SelfView before) {
+        return Wire.SelfView.newBuilder()
+                .setAt(view.getAt() - before.getAt())
+                .setInterfaceUp(view.getInterfaceUp() != before.getInterfaceUp())
+                .setGateway(
+                        view.getGateway() == before.getGateway() ? Wire.Gateway.GATEWAY_UNSPECIFIED : view.getGateway())
+                .setAnchorsAnswered(view.getAnchorsAnswered() - before.getAnchorsAnswered())
+                .setAnchorsTotal(view.getAnchorsTotal() - before.getAnchorsTotal())
+                .setSchedulingLag(view.getSchedulingLag() - before.getSchedulingLag())
+                .setPause(view.getPause() - before.getPause())
+                .setSocketDrops(view.getSocketDrops() - before.getSocketDrops())
+                .setSpoolResults(view.getSpoolResults() - before.getSpoolResults())
+                .setOldestSpooled(view.getOldestSpooled() - before.getOldestSpooled())
+                .build();
+    }
+
+    /** Undoes {@link #encodeChange}. */
+    static Wire.SelfView decodeChange(Wire.SelfView change, Wire.SelfView before) {
+        boolean sameGateway = change.getGateway() == Wire.Gateway.GATEWAY_UNSPECIFIED;
+        return Wire.SelfView.newBuilder()
+                .setAt(before.getAt() + change.getAt())
+                .setInterfaceUp(before.getInterfaceUp() != change.getInterfaceUp())
+                .setGateway(sameGateway ? before.getGateway() : change.getGateway())
+                .setAnchorsAnswered(before.getAnchorsAnswered() + change.getAnchorsAnswered())
+                .setAnchorsTotal(before.getAnchorsTotal() + change.getAnchorsTotal())
+                .setSchedulingLag(before.getSchedulingLag() + change.getSchedulingLag())
+                .setPause(before.getPause() + change.getPause())
+                .setSocketDrops(before.getSocketDrops() + change.getSocketDrops())
+                .setSpoolResults(before.getSpoolResults() + change.getSpoolResults())
+                .setOldestSpooled(before.getOldestSpooled() + change.getOldestSpooled())
+                .build();
+    }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.protocol.wire.Message.Batch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -24,7 +26,8 @@ class FramesTest {
 
     @Test
     void frames_arrivingOneByteAtATime_areReadWhole() {
-        List<Message> messages = new ArrayList<>(Samples.all().values());
+        List<Message> messages =
+                new ArrayList<>(Samples.all(ProtocolVersion.CURRENT).values());
         messages.add(Samples.batch(9, Samples.manyIcmp(200, 20)));
         for (Message each : messages) {
             out.writeOutbound(each);
@@ -51,14 +54,45 @@ class FramesTest {
 
     @Test
     void batch_ofManyResults_travelsPacked() {
-        Message batch = Samples.batch(1, Samples.manyIcmp(1_000, 50));
+        Message batch = Samples.batch(1, Samples.measured(1_000, 50));
+        Frames.speak(out, ProtocolVersion.CURRENT);
         out.writeOutbound(batch);
         byte[] frame = nextOut();
 
-        assertThat(frame[4]).isEqualTo(Frames.CODEC_ZSTD);
-        assertThat(frame.length / 1_000.0).isLessThan(48);
+        assertThat(frame[4]).isEqualTo(Packing.ZSTD);
+        assertThat(frame.length / 1_000.0).isLessThan(14);
         in.writeInbound(Unpooled.wrappedBuffer(frame));
         assertThat(in.<Message>readInbound()).isEqualTo(batch);
+    }
+
+    @Test
+    void smallBatches_ofOneConnection_saySharedThingsOnce() {
+        List<ProbeResult> results = Samples.measured(440, 44);
+        Frames.speak(out, ProtocolVersion.CURRENT);
+        int bytes = 0;
+        for (int i = 0; i < 440; i += 2) {
+            out.writeOutbound(Samples.batch(1 + i, results.subList(i, i + 2)));
+            byte[] frame = nextOut();
+            bytes += i < 44 ? 0 : frame.length;
+            in.writeInbound(Unpooled.wrappedBuffer(frame));
+            assertThat(in.<Message>readInbound()).isEqualTo(Samples.batch(1 + i, results.subList(i, i + 2)));
+        }
+
+        assertThat(bytes / 396.0).isLessThan(27);
+    }
+
+    @Test
+    void batch_thatNoFrameCarries_leavesNothingForTheNextToRestOn() {
+        EmbeddedChannel narrow = new EmbeddedChannel(Frames.encoder(300));
+        Frames.speak(narrow, ProtocolVersion.CURRENT);
+        assertThatThrownBy(() -> narrow.writeOutbound(Samples.batch(1, Samples.manyIcmp(100, 50))))
+                .hasMessageContaining("frame");
+        Batch small = Samples.batch(101, Samples.measured(1, 1));
+        narrow.writeOutbound(small);
+        ByteBuf frame = narrow.readOutbound();
+        in.writeInbound(frame);
+
+        assertThat(in.<Message>readInbound()).isEqualTo(small);
     }
 
     @Test
@@ -78,8 +112,8 @@ class FramesTest {
     @Test
     void garbage_thatIsNoMessage_closesAndWhatFollowsIsNotRead() {
         out.writeOutbound(Samples.named("welcome"));
-        ByteBuf bytes = Unpooled.wrappedBuffer(
-                frame(Frames.CODEC_NONE, new byte[] {1, 2, 3}), Unpooled.wrappedBuffer(nextOut()));
+        ByteBuf bytes =
+                Unpooled.wrappedBuffer(frame(Packing.NONE, new byte[] {1, 2, 3}), Unpooled.wrappedBuffer(nextOut()));
 
         assertThatThrownBy(() -> in.writeInbound(bytes))
                 .isInstanceOf(DecoderException.class)
@@ -107,7 +141,7 @@ class FramesTest {
         byte[] bomb = Zstd.compress(new byte[4 * MAX + 1]);
         assertThat(bomb.length).isLessThan(100);
 
-        assertThatThrownBy(() -> in.writeInbound(frame(Frames.CODEC_ZSTD, bomb)))
+        assertThatThrownBy(() -> in.writeInbound(frame(Packing.ZSTD, bomb)))
                 .hasMessageContaining("frame unpacked size: expected a stated size of at most " + 4 * MAX
                         + " bytes. Found: " + (4 * MAX + 1));
         assertThat(in.isOpen()).isFalse();
@@ -122,7 +156,7 @@ class FramesTest {
         lying[6] = 0;
         assertThat(Zstd.getFrameContentSize(lying)).isEqualTo(256);
 
-        assertThatThrownBy(() -> in.writeInbound(frame(Frames.CODEC_ZSTD, lying)))
+        assertThatThrownBy(() -> in.writeInbound(frame(Packing.ZSTD, lying)))
                 .hasMessageContaining("frame: expected a whole zstd frame");
         assertThat(in.isOpen()).isFalse();
     }

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.ProbeResult;
+import id.jipmonitor.protocol.model.Reason;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Refusal;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
     static Stream<Arguments> samples() {
-        return Samples.all().entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+        return Samples.all(ProtocolVersion.CURRENT).entrySet().stream()
+                .map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -64,6 +66,12 @@ class MessagesTest {
         Batch batch = Samples.batch(Long.MAX_VALUE / 4, results);
 
         assertThat(decode(Messages.encode(batch))).isEqualTo(batch);
+        SentBefore sent = new SentBefore();
+        HeardBefore heard = new HeardBefore();
+        for (int i = 0; i < 3; i++) {
+            assertThat(Messages.decode(ByteBuffer.wrap(Messages.encode(batch, sent)), heard))
+                    .isEqualTo(batch);
+        }
     }
 
     private static double anyDouble(Random random) {
@@ -80,13 +88,76 @@ class MessagesTest {
     }
 
     @Test
-    void icmpResult_inBatchOfBusyAgent_isSmall() {
-        Batch batch = Samples.batch(1, Samples.manyIcmp(1_000, 50));
+    void icmpResult_inSpooledBatchOfBusyAgent_isSmall() {
+        Batch batch = Samples.batch(1, Samples.measured(1_000, 50));
 
-        double bytesPerResult = Messages.encode(batch).length / 1_000.0;
+        byte[] bytes = BatchBytes.write(batch);
 
-        // Five echo times at nanosecond resolution are 17 of them, the derived statistics 20.
-        assertThat(bytesPerResult).isLessThan(62);
+        assertThat(bytes.length / 1_000.0).isLessThan(14);
+        assertThat(BatchBytes.read(bytes)).isEqualTo(batch);
+    }
+
+    @Test
+    void batches_ofRandomRoundsOnOneConnection_areReadAsTheyWereMade() {
+        Random random = new Random(31);
+        List<ProbeResult> all = new ArrayList<>(Samples.measured(3_000, 44));
+        for (int i = 0; i < 3_000; i += 7) {
+            all.set(i, spoilt(all.get(i), random));
+        }
+        SentBefore sent = new SentBefore();
+        HeardBefore heard = new HeardBefore();
+        int next = 0;
+        while (next < all.size()) {
+            int size = Math.min(1 + random.nextInt(20), all.size() - next);
+            Batch batch = Samples.batch(next + 1, all.subList(next, next + size));
+            assertThat(Messages.decode(ByteBuffer.wrap(Messages.encode(batch, sent)), heard))
+                    .isEqualTo(batch);
+            next += random.nextInt(30) == 0 ? 0 : size;
+        }
+    }
+
+    /** The same round with one statistic that does not follow from its times, or a time of odd nanoseconds. */
+    private static ProbeResult spoilt(ProbeResult base, Random random) {
+        List<Measure> measures = new ArrayList<>(base.measures());
+        int which = random.nextInt(measures.size());
+        measures.set(which, Measure.of(measures.get(which).metric(), anyDouble(random)));
+        List<Duration> times = new ArrayList<>(base.roundTripTimes());
+        if (random.nextBoolean()) {
+            times.set(0, times.getFirst().plusNanos(1));
+        }
+        return new ProbeResult(
+                base.probe(),
+                base.startedAt(),
+                base.monotonicNanos() + random.nextInt(2),
+                base.interval(),
+                base.outcome(),
+                new Reason(base.reason().cause(), "detail " + random.nextInt(1_000_000)),
+                base.packets(),
+                base.timestampQuality(),
+                base.stalled(),
+                times,
+                measures);
+    }
+
+    @Test
+    void batch_thatContinuesNothing_isMalformed() {
+        SentBefore sent = new SentBefore();
+        Messages.encode(Samples.named("batch"), sent);
+        byte[] second = Messages.encode(Samples.named("batch"), sent);
+
+        assertThatThrownBy(() -> decode(second))
+                .hasMessage("batch: expected one that it could continue. Found: none before it");
+    }
+
+    @Test
+    void hello_ofNewerAgent_isServedByVersionOne() throws Exception {
+        Wire.Frame frame = Wire.Frame.parseFrom(Messages.encode(Samples.named("hello")));
+
+        assertThat(frame.getHello().getVersion()).isEqualTo(1);
+        assertThat(new ProtocolVersion(1).common()).isEqualTo(new ProtocolVersion(1));
+        assertThat(new ProtocolVersion(3).common()).isEqualTo(ProtocolVersion.CURRENT);
+        assertThat(new ProtocolVersion(3).servedByThisBuild()).isTrue();
+        assertThat(new ProtocolVersion(4).servedByThisBuild()).isFalse();
     }
 
     @ParameterizedTest
@@ -99,8 +170,9 @@ class MessagesTest {
     @Test
     void bytes_atRandom_areMessagesOrMalformedAndNothingElse() {
         Random random = new Random(99);
-        List<byte[]> seeds =
-                Samples.all().values().stream().map(Messages::encode).toList();
+        List<byte[]> seeds = Samples.all(ProtocolVersion.CURRENT).values().stream()
+                .map(Messages::encode)
+                .toList();
         int malformed = 0;
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = seeds.get(random.nextInt(seeds.size())).clone();

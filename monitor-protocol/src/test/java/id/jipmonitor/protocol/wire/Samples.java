@@ -10,6 +10,7 @@ import id.jipmonitor.protocol.model.Packets;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.Reason;
+import id.jipmonitor.protocol.model.RoundTripStatistics;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.model.TimestampQuality;
 import id.jipmonitor.protocol.wire.Message.Ack;
@@ -49,12 +50,12 @@ public final class Samples {
 
     private Samples() {}
 
-    /** By name, in the order of the wire's numbers. */
-    public static Map<String, Message> all() {
+    /** By name, in the order of the wire's numbers, as two of that version say them. */
+    public static Map<String, Message> all(ProtocolVersion version) {
         Map<String, Message> all = new LinkedHashMap<>();
-        all.put("hello", new Hello(ProtocolVersion.CURRENT, AGENT, BOOT, "0.1.0", Optional.of(HASH), AT));
-        all.put("hello-new", new Hello(ProtocolVersion.CURRENT, AGENT, BOOT, "", Optional.empty(), AT));
-        all.put("welcome", new Welcome(ProtocolVersion.CURRENT, AT));
+        all.put("hello", new Hello(version, AGENT, BOOT, "0.1.0", Optional.of(HASH), AT));
+        all.put("hello-new", new Hello(version, AGENT, BOOT, "", Optional.empty(), AT));
+        all.put("welcome", new Welcome(version, AT));
         all.put("refusal", new Refusal("agent: expected one that the network knows. Found: surabaya-1"));
         all.put("assignment-offer", new AssignmentOffer(HASH, "probes: []\n"));
         all.put(
@@ -95,7 +96,7 @@ public final class Samples {
     }
 
     public static Message named(String name) {
-        return Objects.requireNonNull(all().get(name), name);
+        return Objects.requireNonNull(all(ProtocolVersion.CURRENT).get(name), name);
     }
 
     public static SelfView view() {
@@ -196,6 +197,48 @@ public final class Samples {
                         new Measure(Metric.IF_IN_BITS_PER_SECOND, "ether2", 1.0 / 3),
                         new Measure(Metric.SNMP_VALUE, "suhu", -0.0),
                         new Measure(Metric.SNMP_VALUE, "daya", -17.25)));
+    }
+
+    /**
+     * Results as an agent makes them: whole microseconds, five echoes of which now and then one is lost, and every statistic;
+     * so many probes in turn within ten seconds.
+     */
+    public static List<ProbeResult> measured(int count, int probes) {
+        Random random = new Random(20261125);
+        return IntStream.range(0, count)
+                .mapToObj(i -> measured("opd-%02d-icmp".formatted(i % probes), i * 10_000L / probes, random))
+                .toList();
+    }
+
+    private static ProbeResult measured(String probe, long millis, Random random) {
+        int base = 1_000 + 997 * Math.floorMod(probe.hashCode(), 40);
+        List<Optional<Duration>> echoes = IntStream.range(0, 5)
+                .mapToObj(_ -> random.nextInt(500) == 0
+                        ? Optional.<Duration>empty()
+                        : Optional.of(Duration.ofNanos(1_000L * (base + random.nextInt(800)))))
+                .toList();
+        List<Duration> times = echoes.stream().flatMap(Optional::stream).toList();
+        List<Measure> measures = new ArrayList<>();
+        measures.add(Measure.of(Metric.ECHO_SENT, 5));
+        measures.add(Measure.of(Metric.ECHO_RECEIVED, times.size()));
+        measures.add(Measure.of(Metric.ECHO_DUPLICATES, 0));
+        measures.add(Measure.of(Metric.ECHO_LATE, 0));
+        measures.add(Measure.of(Metric.ECHO_CORRUPT, 0));
+        measures.add(Measure.of(Metric.ROUND_TRIP_LOSS_RATIO, RoundTripStatistics.lossRatio(5, times.size())));
+        RoundTripStatistics.ofRound(echoes).tell(measures::add);
+        long lateMicros = random.nextInt(1_000);
+        return new ProbeResult(
+                new ProbeId(probe),
+                AT.plusMillis(millis).plusNanos(lateMicros * 1_000L),
+                7_000_000_000L + 1_000 * (1_000 * millis + lateMicros + random.nextInt(2)),
+                Duration.ofSeconds(10),
+                Outcome.RESPONDED,
+                Reason.NONE,
+                new Packets("icmp-echo/56", 5, Duration.ofSeconds(1)),
+                TimestampQuality.KERNEL,
+                false,
+                times,
+                measures);
     }
 
     /** Results of many probes, spread over time like those of a busy agent. */

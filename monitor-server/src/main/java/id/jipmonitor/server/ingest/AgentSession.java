@@ -9,7 +9,6 @@ import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Welcome;
-import id.jipmonitor.protocol.wire.ProtocolVersion;
 import io.netty.channel.Channel;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +63,7 @@ final class AgentSession {
     void open() {
         inLane(intake -> {
             intake.open(boot());
-            send(new Welcome(ProtocolVersion.CURRENT, seams.clock().instant()));
+            send(new Welcome(hello.version().common(), seams.clock().instant()));
         });
         offerAssignment();
     }

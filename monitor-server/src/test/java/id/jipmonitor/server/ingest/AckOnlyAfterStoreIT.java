@@ -9,9 +9,13 @@ import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
+import id.jipmonitor.protocol.wire.Message.Hello;
+import id.jipmonitor.protocol.wire.Message.Welcome;
+import id.jipmonitor.protocol.wire.ProtocolVersion;
 import id.jipmonitor.protocol.wire.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +50,20 @@ class AckOnlyAfterStoreIT {
         assertThat(ingest.events).containsExactly("store", "ledger", "evaluate");
         assertThat(ingest.stored).extracting(each -> each.sequence().number()).containsExactly(1L, 2L, 3L);
         assertThat(ingest.views).hasSize(1);
+    }
+
+    @Test
+    void agent_ofTheVersionBefore_isServedInItsOwn() throws Exception {
+        Hello older = new Hello(
+                new ProtocolVersion(1), new AgentId("a"), WireClient.BOOT, "0.1.0", Optional.empty(), Instant.EPOCH);
+        try (WireClient client = ingest.connect(ingest.pki.agent("a")).send(older)) {
+            assertThat(client.next())
+                    .isInstanceOfSatisfying(
+                            Welcome.class,
+                            welcome -> assertThat(welcome.version()).isEqualTo(new ProtocolVersion(1)));
+            assertThat(client.send(IngestFixture.batch("a", 1, 3)).next())
+                    .isEqualTo(new Ack(WireClient.BOOT, 1, 3, List.of()));
+        }
     }
 
     @Test

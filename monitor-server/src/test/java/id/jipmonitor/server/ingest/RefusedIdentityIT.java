@@ -136,7 +136,7 @@ class RefusedIdentityIT {
         Hello hello =
                 new Hello(new ProtocolVersion(9), new AgentId("a"), WireClient.BOOT, "9", Optional.empty(), Samples.AT);
         try (WireClient client = ingest.connect(ingest.pki.agent("a")).send(hello)) {
-            assertRefused(client, Refused.VERSION, "protocol version: expected 1 or the one before. Found: 9");
+            assertRefused(client, Refused.VERSION, "protocol version: expected 2 or the one before. Found: 9");
         }
     }
 

@@ -1,5 +1,6 @@
 package id.jipmonitor.agent.probe.icmp;
 
+import id.jipmonitor.protocol.model.RoundTripStatistics;
 import id.jipmonitor.protocol.model.TimestampQuality;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * What became of one round of echoes.
  *
  * @param sent how many left this host
- * @param echoes one entry for each echo asked for, in order; empty where no reply came within Tmax
+ * @param echoes one entry for each echo asked for, in order; empty where no reply came within Tmax; whole
+ *     microseconds
  * @param refusals likewise: what a router said of it within Tmax; no entries where the way of sending does not tell
  * @param late replies after Tmax, to this round or to an earlier one
  * @param foreign replies that carried our identity and nonce and came from an address that was not asked
@@ -32,7 +34,9 @@ record EchoReport(
         Optional<String> refusal,
         Optional<String> sendError) {
     EchoReport {
-        echoes = List.copyOf(echoes);
+        echoes = echoes.stream()
+                .map(each -> each.map(RoundTripStatistics::wholeMicros))
+                .toList();
         refusals = List.copyOf(refusals);
     }
 

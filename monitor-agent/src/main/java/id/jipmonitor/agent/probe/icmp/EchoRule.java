@@ -6,6 +6,7 @@ import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.Reason;
+import id.jipmonitor.protocol.model.RoundTripStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,10 @@ final class EchoRule {
         measures.add(Measure.of(Metric.ECHO_LATE, report.late()));
         measures.add(Measure.of(Metric.ECHO_CORRUPT, report.corrupt()));
         if (report.sent() > 0) {
-            measures.add(Measure.of(Metric.ROUND_TRIP_LOSS_RATIO, 1 - (double) received / report.sent()));
+            measures.add(
+                    Measure.of(Metric.ROUND_TRIP_LOSS_RATIO, RoundTripStatistics.lossRatio(report.sent(), received)));
         }
-        RoundTripStatistics.of(report.echoes(), measures::add);
+        RoundTripStatistics.ofRound(report.echoes()).tell(measures::add);
         return new Verdict(
                 outcome(report, received),
                 reason(report, received),

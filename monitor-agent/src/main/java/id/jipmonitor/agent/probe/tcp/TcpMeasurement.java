@@ -13,6 +13,7 @@ import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.Reason;
+import id.jipmonitor.protocol.model.RoundTripStatistics;
 import id.jipmonitor.protocol.model.TimestampQuality;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,7 +114,7 @@ final class TcpMeasurement implements Measurement {
     }
 
     private static double seconds(Duration time) {
-        return time.toNanos() / 1e9;
+        return RoundTripStatistics.wholeMicros(time).toNanos() / 1e9;
     }
 
     private Verdict connected(InetAddress address, Findings findings) throws InterruptedException {
@@ -121,7 +122,7 @@ final class TcpMeasurement implements Measurement {
             TcpDial dial = new TcpDial(environment, spec.waitingTime(), settings);
             TcpDial.Answered answered = dial.connect(new InetSocketAddress(address, settings.port()));
             findings.took(Metric.CONNECT_SECONDS, answered.time(), "Tersambung", "Connected");
-            findings.roundTrips.add(answered.time());
+            findings.roundTrips.add(RoundTripStatistics.wholeMicros(answered.time()));
             answered.kernelRoundTrip()
                     .ifPresent(time -> findings.took(Metric.TCP_RTT_SECONDS, time, "RTT kernel", "Kernel RTT"));
             try (TcpConnection connection = answered.connection()) {
