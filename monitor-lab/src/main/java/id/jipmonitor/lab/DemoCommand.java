@@ -190,7 +190,7 @@ final class DemoCommand implements Callable<Integer> {
         seconds.map(Duration::ofSeconds).ifPresent(Lifeline::limit);
         Narrator narrator = new Narrator(System.out, narration(), System::nanoTime);
         narrator.say("Laboratorium: " + network.description(), "Laboratory: " + network.description());
-        DemoRun.Settings settings = new DemoRun.Settings(own.path(), home(), file, webPort, address, limit);
+        DemoRun.Settings settings = new DemoRun.Settings(own.path(), Home.path(), file, webPort, address, limit);
         try (DemoRun run = new DemoRun(settings, narrator, network, clock)) {
             Lifeline.atExit(run::close);
             ControlServer control = ControlServer.open(own.controlSocket(), new LabCommands(run.lab()));
@@ -207,11 +207,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path original() {
-        return home().resolve("config").resolve("network.yaml");
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("jip.home", ".")).toAbsolutePath().normalize();
+        return Home.path().resolve("config").resolve("network.yaml");
     }
 
     private Locale narration() {

@@ -51,7 +51,7 @@ final class IdleBenchCommand implements Callable<Integer> {
             throw bench.wrong("--targets: expected 1 to " + MOST_TARGETS + ". Found: " + targets);
         }
         return bench.anywhere((environment, directory) -> {
-            new IdleBenchmark(environment, directory, bench::say)
+            new IdleBenchmark(environment, Home.path().resolve("config").resolve("agent.jvm"), directory, bench::say)
                     .run(new IdleBenchmark.Length(warmUp, bench.rounds(), seconds), targets);
             return true;
         });

@@ -25,8 +25,9 @@ class BenchIT {
     private String bench(String... words) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("bench"));
         arguments.addAll(List.of(words));
-        return Program.run(
-                "bench", Enclosure.javaCommand(LabMain.class, arguments), directory.resolve("log"), LONGEST_SECONDS);
+        List<String> command = Enclosure.javaCommand(LabMain.class, arguments);
+        command.add(1, "-Djip.home=" + Path.of("..").toAbsolutePath().normalize());
+        return Program.run("bench", command, directory.resolve("log"), LONGEST_SECONDS);
     }
 
     @Test

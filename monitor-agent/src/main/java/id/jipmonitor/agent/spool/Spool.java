@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Spool implements AutoCloseable {
     /** Longest wait of a result for companions. */
-    static final int GROUP_MILLIS = 200;
+    static final int GROUP_MILLIS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final int MAX_WAITING = 100_000;

@@ -34,16 +34,19 @@ public final class IdleBenchmark {
     private static final int HOSTS = 250;
 
     private final ProbeEnvironment environment;
+    private final Path options;
     private final Path directory;
     private final Consumer<String> out;
 
     /**
      * @param environment lends its clocks
+     * @param options argument file of the agent's Java machine, as it is shipped
      * @param directory for temporary files; it exists and nobody else writes to it
      * @param out hears each line
      */
-    public IdleBenchmark(ProbeEnvironment environment, Path directory, Consumer<String> out) {
+    public IdleBenchmark(ProbeEnvironment environment, Path options, Path directory, Consumer<String> out) {
         this.environment = environment;
+        this.options = options;
         this.directory = directory;
         this.out = out;
     }
@@ -92,7 +95,8 @@ public final class IdleBenchmark {
                 + " s to warm up");
         List<Window> windows = new ArrayList<>();
         Path own = Files.createDirectory(directory.resolve(part));
-        try (WholeAgent agent = WholeAgent.start(probes, environment.wallClock().instant(), own)) {
+        try (WholeAgent agent =
+                WholeAgent.start(options, probes, environment.wallClock().instant(), own)) {
             agent.letRun(length.warmUpSeconds());
             for (int round = 1; round <= length.windows(); round++) {
                 Window window = window(agent, length.seconds());

@@ -57,8 +57,11 @@ final class WholeAgent implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param directory empty, its own */
-    static WholeAgent start(List<ProbeSpec> probes, Instant now, Path directory) throws IOException {
+    /**
+     * @param options argument file of its Java machine
+     * @param directory empty, its own
+     */
+    static WholeAgent start(Path options, List<ProbeSpec> probes, Instant now, Path directory) throws IOException {
         CertificateAuthority authority = CertificateAuthority.create("Benchmark", now);
         authority.write(directory.resolve("ca.pem"), directory.resolve("ca.key"));
         authority.issueAgent(NAME, now).write(directory.resolve("agent.pem"), directory.resolve("agent.key"), false);
@@ -70,6 +73,7 @@ final class WholeAgent implements AutoCloseable {
         Files.writeString(directory.resolve("assignment.yaml"), AssignmentWriter.write(new Assignment(NAME, probes)));
         Path log = directory.resolve("agent.log");
         List<String> command = Enclosure.javaCommand(AgentMain.class, List.of("run", "--config", settings.toString()));
+        command.add(1, "@" + options);
         return new WholeAgent(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

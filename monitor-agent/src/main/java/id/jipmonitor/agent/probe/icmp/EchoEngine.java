@@ -25,6 +25,10 @@ final class EchoEngine implements EchoSource {
 
     private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
     private static final long TURN_NANOS = 1_000_000;
+    private static final long QUIET_TURN_NANOS = 25_000_000;
+    /** With fewer echoes on their way than this, everything that may come in a quiet turn fits any receive buffer. */
+    private static final int QUIET_ECHOES = 64;
+
     private static final int ATTEMPTS = 50;
 
     private final EchoSocket socket;
@@ -36,6 +40,9 @@ final class EchoEngine implements EchoSource {
     private final EchoAgenda agenda = new EchoAgenda();
     private final List<Echo> departing = new ArrayList<>();
     private final List<EchoRound> ending = new ArrayList<>();
+    /** How many echoes have left and have no fate yet. */
+    private int openEchoes;
+
     /** Whether the thread waits or is about to; only then has a request to wake it. */
     private volatile boolean resting;
 
@@ -139,19 +146,24 @@ final class EchoEngine implements EchoSource {
 
     /**
      * A request that was added before the thread rests is seen here; one that is added later sees it resting. Turns that
-     * end in a rest begin at least {@value #TURN_NANOS} ns apart: what comes meanwhile is stamped by the kernel and loses
-     * nothing by waiting, and a thousand turns a second cost less than one for each echo and reply.
+     * end in a rest begin at least {@value #TURN_NANOS} ns apart, and {@value #QUIET_TURN_NANOS} ns while little is on its
+     * way and nothing is due: what comes meanwhile is stamped by the kernel and loses nothing by waiting, and each time
+     * that the thread wakes costs more than an echo.
      */
     private void rest(long nanos, long turnedAt) {
+        boolean quiet = openEchoes < QUIET_ECHOES;
+        resting = quiet;
+        long now = nanoClock.getAsLong();
+        long pause = Math.min(nanos, turnedAt + (quiet ? QUIET_TURN_NANOS : TURN_NANOS) - now);
+        if (pause > 0 && requests.isEmpty()) {
+            socket.pause(pause);
+        }
         resting = true;
-        if (requests.isEmpty()) {
-            socket.await(nanos);
+        long left = nanos == Long.MAX_VALUE ? nanos : now + nanos - nanoClock.getAsLong();
+        if (left > 0 && requests.isEmpty()) {
+            socket.await(left);
         }
         resting = false;
-        long early = turnedAt + TURN_NANOS - nanoClock.getAsLong();
-        if (early > 0) {
-            socket.pause(early);
-        }
     }
 
     private void begin(EchoRound round) {
@@ -166,6 +178,7 @@ final class EchoEngine implements EchoSource {
     }
 
     private void lost(Echo echo) {
+        openEchoes--;
         echo.state = Echo.State.LOST;
         echo.round.lost(echo);
         settle(echo.round);
@@ -252,6 +265,7 @@ final class EchoEngine implements EchoSource {
 
     private void departed(Echo echo, int error, EchoSocket.Moment at) {
         if (error == 0) {
+            openEchoes++;
             echo.state = Echo.State.SENT;
             echo.sentAt = at;
             underway.put(echo.key, echo);
@@ -334,6 +348,7 @@ final class EchoEngine implements EchoSource {
         echo.quality = timing.quality();
         echo.round.answered(echo);
         if (open) {
+            openEchoes--;
             settle(echo.round);
         }
     }
@@ -345,6 +360,7 @@ final class EchoEngine implements EchoSource {
                 && echo.round.order.target().equals(refusal.target())) {
             EchoTiming timing =
                     EchoTiming.of(echo.sentAt, echo.kernelSentNanos, refusal.kernelNanos(), refusal.readAt());
+            openEchoes--;
             echo.state = Echo.State.REFUSED;
             echo.round.refused(echo, new IcmpRefusal(refusal.type(), refusal.code(), refusal.router(), timing));
             settle(echo.round);

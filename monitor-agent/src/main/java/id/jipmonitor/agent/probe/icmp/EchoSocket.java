@@ -28,10 +28,10 @@ interface EchoSocket extends AutoCloseable {
     /** Waits until something came, somebody called {@link #wake}, or the time is over. */
     void await(long nanos);
 
-    /** Waits until the time is over, whatever comes. */
+    /** Waits until somebody called {@link #wake} or the time is over, whatever comes. */
     void pause(long nanos);
 
-    /** Ends an {@link #await}, the present or else the next. */
+    /** Ends an {@link #await} or a {@link #pause}, the present or else the next. */
     void wake();
 
     @Override

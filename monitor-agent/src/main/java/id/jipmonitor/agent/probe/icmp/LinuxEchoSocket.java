@@ -252,7 +252,8 @@ final class LinuxEchoSocket implements EchoSocket {
 
     @Override
     public void pause(long nanos) {
-        poll(0, nanos);
+        poll(1, nanos); // The first is the event.
+        libc.read(event, counter);
     }
 
     private void poll(long nanos) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Sends into the void, in real time. */
@@ -48,7 +47,7 @@ final class DeafEchoSocket implements EchoSocket {
 
     @Override
     public void pause(long nanos) {
-        LockSupport.parkNanos(nanos);
+        await(nanos);
     }
 
     @Override

@@ -14,9 +14,11 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Everything that can happen to an echo, on a fake socket in virtual time. */
@@ -79,7 +81,36 @@ class EchoEngineTest {
 
         exchange(TARGET, false);
 
-        assertThat(Duration.ofNanos(endedAt - before)).isEqualTo(Duration.ofMillis(4 * 200 + 20));
+        assertThat(Duration.ofNanos(endedAt - before)).isEqualTo(Duration.ofMillis(4 * 200 + 25));
+    }
+
+    @Test
+    void turns_littleOnItsWay_wakeTwiceForAnEcho() {
+        network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
+        EchoRound round = engine.submit(new EchoOrder(session, false, TARGET, FIVE, TMAX, RoundTrace.NONE));
+        int turns = 0;
+        for (; !round.report.isDone(); turns++) {
+            engine.turn();
+        }
+
+        assertThat(turns).isEqualTo(2 * 5);
+    }
+
+    @Test
+    void turns_muchOnItsWay_areAMillisecondApart() {
+        List<EchoRound> rounds = Stream.generate(
+                        () -> new EchoOrder(new EchoSession(false), false, TARGET, FIVE, TMAX, RoundTrace.NONE))
+                .limit(64)
+                .map(engine::submit)
+                .toList();
+        engine.turn();
+        long before = network.now;
+        network.comes(Duration.ofNanos(1), TARGET, new byte[8]);
+
+        engine.turn();
+
+        assertThat(rounds).noneMatch(each -> each.report.isDone());
+        assertThat(Duration.ofNanos(network.now - before)).isEqualTo(Duration.ofMillis(1));
     }
 
     @Test
@@ -308,7 +339,7 @@ class EchoEngineTest {
         EchoReport report = exchange(TARGET, false);
 
         assertThat(report.quality()).isEqualTo(TimestampQuality.USER);
-        assertThat(report.roundTrips()).containsOnly(Duration.ofMillis(5));
+        assertThat(report.roundTrips()).containsOnly(Duration.ofMillis(25)); // When the quiet engine read it.
     }
 
     @Test
