@@ -1,13 +1,18 @@
 package id.jipmonitor.server;
 
+import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.protocol.settings.Checked;
 import id.jipmonitor.server.availability.Period;
 import id.jipmonitor.server.evaluate.StoredTimelines;
+import id.jipmonitor.server.ingest.LedgerTable;
 import id.jipmonitor.server.inventory.Inventory;
+import id.jipmonitor.server.inventory.WatchedProbe;
 import id.jipmonitor.server.report.AvailabilityReport;
 import id.jipmonitor.server.report.AvailabilityRow;
+import id.jipmonitor.server.report.Finality;
 import id.jipmonitor.server.report.RowFormat;
+import id.jipmonitor.server.state.StateDatabase;
 import id.jipmonitor.server.store.ResultReader;
 import id.jipmonitor.server.store.StoreException;
 import id.jipmonitor.server.store.StoreSettings;
@@ -22,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +40,8 @@ import picocli.CommandLine.Spec;
         name = "availability",
         mixinStandardHelpOptions = true,
         description = "Prints uptime with coverage, bounds and verdict, computed from the stored results."
-                + " Percentages are truncated. Works while the server runs.")
+                + " Percentages are truncated. LEDGER says FINAL when no result is missing that could still come."
+                + " Works while the server runs.")
 final class AvailabilityCommand implements Callable<Integer> {
     private final InstantSource clock;
     private final BiFunction<StoreSettings, Path, ResultReader> opening;
@@ -103,8 +110,15 @@ final class AvailabilityCommand implements Callable<Integer> {
         ServerSettings server = configuration.server();
         try (ResultReader results = opening.apply(server.store(), server.dataDirectory())) {
             StoredTimelines stored = new StoredTimelines(inventory, results);
+            List<Finality.Delivery> deliveries = deliveries(server);
             List<AvailabilityRow> rows = AvailabilityReport.rows(
-                    inventory, wanted.get(), (link, start, end) -> stored.timeline(link, start, end, now), period);
+                            inventory,
+                            wanted.get(),
+                            (link, start, end) -> stored.timeline(link, start, end, now),
+                            period)
+                    .stream()
+                    .map(row -> row.with(Finality.of(judgesOf(inventory, row.link()), deliveries, period)))
+                    .toList();
             PrintWriter out = spec.commandLine().getOut();
             out.print(
                     format == null
@@ -116,6 +130,20 @@ final class AvailabilityCommand implements Callable<Integer> {
         } catch (StoreException e) {
             error().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static Set<AgentId> judgesOf(Inventory inventory, LinkId link) {
+        return inventory.judgesOf(link).stream().map(WatchedProbe::agent).collect(Collectors.toSet());
+    }
+
+    private static List<Finality.Delivery> deliveries(ServerSettings server) {
+        try (StateDatabase state = StateDatabase.open(server.state(), server.dataDirectory())) {
+            return new LedgerTable(state.jdbi())
+                    .statuses().stream()
+                            .map(each -> new Finality.Delivery(
+                                    each.agent(), each.boot().toString(), each.missing(), each.changedAt()))
+                            .toList();
         }
     }
 

@@ -33,6 +33,7 @@ public final class ServerMain {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new EnrolCommand(clock))
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new LedgerCommand())
                 .addSubcommand(new IncidentsCommand())
                 .addSubcommand(new AvailabilityCommand(clock, StoreTypes::openBeside))
                 .addSubcommand(new ExportCommand())

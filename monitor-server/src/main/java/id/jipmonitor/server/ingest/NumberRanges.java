@@ -1,6 +1,7 @@
 package id.jipmonitor.server.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -49,13 +50,13 @@ public record NumberRanges(List<Range> ranges) {
      * @throws IllegalArgumentException when it is something else
      */
     public static NumberRanges parse(String text) {
-        NumberRanges all = NONE;
+        List<Range> all = new ArrayList<>();
         for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             int dash = each.indexOf('-');
             long first = Long.parseLong(dash < 0 ? each : each.substring(0, dash));
-            all = all.plus(new Range(first, dash < 0 ? first : Long.parseLong(each.substring(dash + 1))));
+            all.add(new Range(first, dash < 0 ? first : Long.parseLong(each.substring(dash + 1))));
         }
-        return all;
+        return joined(all);
     }
 
     /** How many numbers. */
@@ -70,45 +71,59 @@ public record NumberRanges(List<Range> ranges) {
 
     /** Whether the number is among them. */
     public boolean contains(long number) {
-        return ranges.stream().anyMatch(each -> each.first() <= number && number <= each.last());
+        int low = 0;
+        int high = ranges.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Range range = ranges.get(middle);
+            if (number < range.first()) {
+                high = middle - 1;
+            } else if (number > range.last()) {
+                low = middle + 1;
+            } else {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those of both. */
     public NumberRanges plus(NumberRanges others) {
-        NumberRanges sum = this;
-        for (Range each : others.ranges) {
-            sum = sum.plus(each);
-        }
-        return sum;
+        List<Range> all = new ArrayList<>(ranges);
+        all.addAll(others.ranges);
+        return joined(all);
     }
 
-    private NumberRanges plus(Range added) {
-        List<Range> sum = new ArrayList<>(ranges.size() + 1);
-        Range growing = added;
-        for (Range each : ranges) {
-            if (each.last() + 1 < growing.first()) {
-                sum.add(each);
-            } else if (growing.last() + 1 < each.first()) {
-                sum.add(growing);
-                growing = each;
+    /** In order, and those that overlap or touch as one. */
+    private static NumberRanges joined(List<Range> all) {
+        List<Range> sum = new ArrayList<>(all.size());
+        all.sort(Comparator.comparingLong(Range::first));
+        for (Range each : all) {
+            if (!sum.isEmpty() && each.first() <= sum.getLast().last() + 1) {
+                Range before = sum.removeLast();
+                sum.add(new Range(before.first(), Math.max(before.last(), each.last())));
             } else {
-                growing = new Range(Math.min(each.first(), growing.first()), Math.max(each.last(), growing.last()));
+                sum.add(each);
             }
         }
-        sum.add(growing);
         return new NumberRanges(sum);
     }
 
     /** Those of this one that are not among the others. */
     public NumberRanges minus(NumberRanges others) {
-        List<Range> rest = new ArrayList<>(ranges);
-        for (Range taken : others.ranges) {
-            List<Range> next = new ArrayList<>(rest.size() + 1);
-            for (Range each : rest) {
-                keep(next, each.first(), Math.min(each.last(), taken.first() - 1));
-                keep(next, Math.max(each.first(), taken.last() + 1), each.last());
+        List<Range> rest = new ArrayList<>(ranges.size() + others.ranges.size());
+        int next = 0;
+        for (Range each : ranges) {
+            long first = each.first();
+            while (next < others.ranges.size() && others.ranges.get(next).last() < first) {
+                next++;
             }
-            rest = next;
+            // One that is taken from this range may reach into those after it, so it is not passed over here.
+            for (int i = next; i < others.ranges.size() && others.ranges.get(i).first() <= each.last(); i++) {
+                keep(rest, first, others.ranges.get(i).first() - 1);
+                first = others.ranges.get(i).last() + 1;
+            }
+            keep(rest, first, each.last());
         }
         return new NumberRanges(rest);
     }

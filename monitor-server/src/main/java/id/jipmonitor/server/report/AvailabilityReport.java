@@ -1,5 +1,7 @@
 package id.jipmonitor.server.report;
 
+import static java.util.stream.Collectors.joining;
+
 import id.jipmonitor.protocol.model.LinkId;
 import id.jipmonitor.server.availability.Availability;
 import id.jipmonitor.server.availability.Outage;
@@ -11,11 +13,14 @@ import id.jipmonitor.server.timeline.Timeline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Uptime of links, the same rows for pages, commands and replay. */
 public final class AvailabilityReport {
-    private static final List<String> HEADINGS =
-            List.of("LINK", "MEASURED %", "COVERAGE %", "LOWER %", "UPPER %", "TARGET %", "OUTAGES", "VERDICT");
+    private static final List<String> HEADINGS = List.of(
+            "LINK", "MEASURED %", "COVERAGE %", "LOWER %", "UPPER %", "TARGET %", "OUTAGES", "VERDICT", "LEDGER");
 
     private AvailabilityReport() {}
 
@@ -42,13 +47,19 @@ public final class AvailabilityReport {
                 timeline.to(),
                 Availability.of(timeline),
                 contract.targetPercent(),
-                Outage.of(timeline));
+                Outage.of(timeline),
+                Optional.empty());
     }
 
-    /** The rows as a table for a terminal. */
+    /** The rows as a table for a terminal, and below it why figures may still change. */
     public static String table(List<AvailabilityRow> rows) {
-        return TextTable.of(
+        String table = TextTable.of(
                 HEADINGS, rows.stream().map(AvailabilityReport::cells).toList());
+        SortedSet<String> open = new TreeSet<>();
+        rows.forEach(each -> each.finality().ifPresent(known -> open.addAll(known.open())));
+        return open.isEmpty()
+                ? table
+                : table + open.stream().map(each -> "  " + each + "\n").collect(joining("", "\nPROVISIONAL:\n", ""));
     }
 
     private static List<String> cells(AvailabilityRow row) {
@@ -61,6 +72,7 @@ public final class AvailabilityReport {
                 AvailabilityRow.percent(availability.upper()).orElse("-"),
                 row.targetPercent().toPlainString(),
                 Integer.toString(row.outages().size()),
-                row.verdict().name());
+                row.verdict().name(),
+                row.finality().map(Finality::word).orElse("-"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * One link's uptime over [from, to), raw: 24 hours, 7 days, as measured.
  *
  * @param targetPercent what the contract promises
+ * @param finality whether results may still come that change it; empty where no ledger was asked
  */
 public record AvailabilityRow(
         LinkId link,
@@ -25,11 +26,18 @@ public record AvailabilityRow(
         Instant to,
         Availability availability,
         BigDecimal targetPercent,
-        List<Outage> outages) {
+        List<Outage> outages,
+        Optional<Finality> finality) {
     private static final int DECIMALS = 3;
 
     public AvailabilityRow {
         outages = List.copyOf(outages);
+    }
+
+    /** The same with what the ledgers say. */
+    public AvailabilityRow with(Finality known) {
+        return new AvailabilityRow(
+                link, name, contract, from, to, availability, targetPercent, outages, Optional.of(known));
     }
 
     public Verdict verdict() {
@@ -61,6 +69,10 @@ public record AvailabilityRow(
         percent(availability.upper()).ifPresent(value -> fields.put("upper_percent", new BigDecimal(value)));
         fields.put("target_percent", targetPercent);
         fields.put("verdict", verdict().name());
+        finality.ifPresent(each -> {
+            fields.put("ledger", each.word());
+            fields.put("ledger_open", String.join("; ", each.open()));
+        });
         return fields;
     }
 }

@@ -25,10 +25,33 @@ class AvailabilityReportTest {
                 new Period(START, START.plusSeconds(3_000)));
 
         assertThat(AvailabilityReport.table(rows)).isEqualTo("""
-                LINK  MEASURED %  COVERAGE %  LOWER %  UPPER %  TARGET %  OUTAGES  VERDICT
-                l1    66.666      100.000     66.666   66.666   99.5      1        NOT_MET
-                l2    -           0.000       0.000    100.000  99.5      0        CANNOT_BE_DETERMINED
+                LINK  MEASURED %  COVERAGE %  LOWER %  UPPER %  TARGET %  OUTAGES  VERDICT               LEDGER
+                l1    66.666      100.000     66.666   66.666   99.5      1        NOT_MET               -
+                l2    -           0.000       0.000    100.000  99.5      0        CANNOT_BE_DETERMINED  -
                 """);
+    }
+
+    @Test
+    void table_ofProvisionalFigures_saysWhatIsOpen() {
+        List<AvailabilityRow> rows = AvailabilityReport.rows(
+                        TestNetwork.inventory(),
+                        List.of(new LinkId("l1")),
+                        AvailabilityReportTest::timeline,
+                        new Period(START, START.plusSeconds(3_000)))
+                .stream()
+                .map(row -> row.with(new Finality(List.of("agent-1: nothing was ever heard"))))
+                .toList();
+
+        assertThat(AvailabilityReport.table(rows)).isEqualTo("""
+                LINK  MEASURED %  COVERAGE %  LOWER %  UPPER %  TARGET %  OUTAGES  VERDICT  LEDGER
+                l1    66.666      100.000     66.666   66.666   99.5      1        NOT_MET  PROVISIONAL
+
+                PROVISIONAL:
+                  agent-1: nothing was ever heard
+                """);
+        assertThat(rows.getFirst().fields())
+                .containsEntry("ledger", "PROVISIONAL")
+                .containsEntry("ledger_open", "agent-1: nothing was ever heard");
     }
 
     @Test
