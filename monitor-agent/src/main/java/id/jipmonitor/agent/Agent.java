@@ -2,6 +2,7 @@ package id.jipmonitor.agent;
 
 import id.jipmonitor.agent.assignment.AppliedAssignment;
 import id.jipmonitor.agent.assignment.AssignmentBook;
+import id.jipmonitor.agent.enrol.CertificateRenewal;
 import id.jipmonitor.agent.page.AgentState;
 import id.jipmonitor.agent.page.LocalPage;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
@@ -16,6 +17,7 @@ import id.jipmonitor.agent.selfview.SelfViewer;
 import id.jipmonitor.agent.spool.Spool;
 import id.jipmonitor.agent.spool.SpoolStatus;
 import id.jipmonitor.agent.uplink.AssignmentDesk;
+import id.jipmonitor.agent.uplink.CertificateDesk;
 import id.jipmonitor.agent.uplink.Uplink;
 import id.jipmonitor.agent.uplink.UplinkStatus;
 import id.jipmonitor.protocol.assignment.Assignment;
@@ -23,6 +25,9 @@ import id.jipmonitor.protocol.assignment.ProbeSettings;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.settings.Cidr;
+import id.jipmonitor.protocol.wire.Message.Authorities;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -35,6 +40,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +73,7 @@ public final class Agent implements AutoCloseable {
     private final Rounds rounds;
     private final ProbeSchedule schedule;
     private final AssignmentBook book;
+    private final CertificateRenewal renewal;
     private final Uplink uplink;
     private final Optional<LocalPage> page;
 
@@ -90,12 +98,14 @@ public final class Agent implements AutoCloseable {
         schedule = new ProbeSchedule(WALL_CLOCK, NANO_CLOCK, rounds);
         book = new AssignmentBook(settings.agent(), settings.dataDirectory(), this::apply);
         book.applyKept();
+        renewal = new CertificateRenewal(settings.uplink().tls(), settings.agent());
         uplink = new Uplink(
                 settings.uplink(),
                 settings.agent(),
                 software,
                 spool,
                 desk(book),
+                desk(renewal),
                 () -> viewer.view(NANO_CLOCK.getAsLong()),
                 eventLoops,
                 new Uplink.Time(WALL_CLOCK, NANO_CLOCK, new SecureRandom()));
@@ -198,6 +208,30 @@ public final class Agent implements AutoCloseable {
         };
     }
 
+    private static CertificateDesk desk(CertificateRenewal renewal) {
+        return new CertificateDesk() {
+            @Override
+            public boolean lapsed(Instant now) {
+                return renewal.lapsed(now);
+            }
+
+            @Override
+            public Optional<RenewalRequest> due(Instant now) {
+                return renewal.due(now);
+            }
+
+            @Override
+            public boolean renewed(RenewalAnswer answer) {
+                return renewal.renewed(answer);
+            }
+
+            @Override
+            public void trusted(Authorities authorities) {
+                renewal.trusted(authorities);
+            }
+        };
+    }
+
     private SelfViewer.Load load() {
         SpoolStatus status = spool.status();
         return new SelfViewer.Load(types.droppedPackets(), status.results(), status.oldest());
@@ -213,9 +247,21 @@ public final class Agent implements AutoCloseable {
                 assignment().map(each -> each.probes().size()).orElse(0),
                 viewer.view(NANO_CLOCK.getAsLong()),
                 Map.of(
-                        "batches_sent", (double) link.sentBatches(),
-                        "results_acknowledged", (double) link.acknowledgedResults(),
-                        "server_clock_ahead_seconds", link.serverAheadMillis() / 1_000.0));
+                        "batches_sent",
+                        (double) link.sentBatches(),
+                        "results_acknowledged",
+                        (double) link.acknowledgedResults(),
+                        "server_clock_ahead_seconds",
+                        link.serverAheadMillis() / 1_000.0,
+                        "certificate_left_seconds",
+                        certificateLeft()));
+    }
+
+    /** Seconds; not a number when there is no certificate. */
+    private double certificateLeft() {
+        return renewal.notAfter()
+                .map(end -> (double) Duration.between(WALL_CLOCK.instant(), end).toSeconds())
+                .orElse(Double.NaN);
     }
 
     /** Each type says once how it works here, or what to do so that it does. */

@@ -3,18 +3,22 @@ package id.jipmonitor.server;
 import id.jipmonitor.protocol.assignment.AssignmentWriter;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.tls.CertificateTime;
 import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.tls.TlsFileException;
 import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.server.enrol.AgentIdentities;
 import id.jipmonitor.server.enrol.CertificateIssuer;
 import id.jipmonitor.server.enrol.CertificateRegister;
 import id.jipmonitor.server.enrol.EnrolmentServer;
 import id.jipmonitor.server.enrol.EnrolmentSettings;
+import id.jipmonitor.server.enrol.ServerCertificate;
 import id.jipmonitor.server.enrol.TokenTable;
 import id.jipmonitor.server.evaluate.Evaluator;
 import id.jipmonitor.server.incident.IncidentChange;
 import id.jipmonitor.server.incident.IncidentLog;
+import id.jipmonitor.server.ingest.Identities;
 import id.jipmonitor.server.ingest.IngestSeams;
 import id.jipmonitor.server.ingest.IngestServer;
 import id.jipmonitor.server.ingest.LedgerTable;
@@ -46,6 +50,8 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration REVOCATION_TICK = Duration.ofSeconds(2);
+    private static final Duration RENEWAL_TICK = Duration.ofHours(1);
 
     /** Incidents that ended this long ago may still have to be told as ended after a restart. */
     private static final Duration TOLD_AGAIN = Duration.ofDays(3);
@@ -102,8 +108,12 @@ final class Server implements AutoCloseable {
         opened(Ticker.start("notification", TICK, () -> notifier.tick(clock.instant())));
         opened(Ticker.start("delivery", TICK, () -> notifier.deliver(clock.instant())));
 
+        Optional<CertificateIssuer> issuer = issuer();
+        AgentIdentities identities = new AgentIdentities(new CertificateRegister(state.jdbi()), issuer, clock);
+        identities.trust(TlsContexts.authoritiesOf(settings.ingest().tls()));
         IngestSeams seams = new IngestSeams(
                 inventory.agents()::containsKey,
+                new Identities(certificateTime(), identities),
                 this::assignment,
                 store::append,
                 new LedgerTable(state.jdbi()),
@@ -111,8 +121,19 @@ final class Server implements AutoCloseable {
                 new AgentGauges(meters),
                 meters,
                 clock);
-        opened(IngestServer.start(settings.ingest(), seams, nanos));
-        enrolment(state, nanos);
+        IngestServer ingest = opened(IngestServer.start(settings.ingest(), seams, nanos));
+        opened(Ticker.start("revocation", REVOCATION_TICK, () -> {
+            identities.reload();
+            ingest.recheckIdentities();
+        }));
+        if (issuer.isPresent()) {
+            Optional<EnrolmentServer> enrolment = enrolment(issuer.get(), state, nanos);
+            opened(Ticker.start(
+                    "certificate",
+                    RENEWAL_TICK,
+                    () -> settings.enrolment()
+                            .ifPresent(each -> renewOwnCertificate(each, identities, ingest, enrolment))));
+        }
 
         WebSources sources =
                 new WebSources(configuration::inventory, new LiveNetwork(evaluator), store, incidents, meters::scrape);
@@ -122,24 +143,50 @@ final class Server implements AutoCloseable {
     }
 
     /** A key that is missing is no reason to lose results: the server runs, and says what it does not do. */
-    private void enrolment(StateDatabase state, LongSupplier nanos) throws IOException {
-        TlsFiles tls = configuration.server().ingest().tls();
-        Optional<EnrolmentSettings> settings = configuration.server().enrolment();
-        if (settings.isEmpty()) {
-            return;
-        }
-        CertificateIssuer issuer = new CertificateIssuer(tls, settings.get().authorityKey());
+    private Optional<CertificateIssuer> issuer() {
+        Optional<CertificateIssuer> issuer = configuration
+                .server()
+                .enrolment()
+                .map(each ->
+                        new CertificateIssuer(configuration.server().ingest().tls(), each.authorityKey()));
         try {
-            issuer.check();
+            issuer.ifPresent(CertificateIssuer::check);
+            return issuer;
         } catch (TlsFileException e) {
-            LOG.warn("enrolment is off: enrolment.authority_key: {}", e.getMessage());
-            return;
+            LOG.warn("enrolment and renewal are off: enrolment.authority_key: {}", e.getMessage());
+            return Optional.empty();
         }
-        Optional<HostPort> listen = settings.get().listen();
-        if (listen.isPresent()) {
-            EnrolmentServer.Seams seams = new EnrolmentServer.Seams(
-                    new TokenTable(state.jdbi()), new CertificateRegister(state.jdbi()), issuer, meters, clock, nanos);
-            opened(EnrolmentServer.start(listen.get(), tls, seams));
+    }
+
+    private CertificateTime certificateTime() {
+        Duration grace =
+                configuration.server().enrolment().map(EnrolmentSettings::grace).orElse(Duration.ZERO);
+        return new CertificateTime(Optional.of(clock), grace);
+    }
+
+    private Optional<EnrolmentServer> enrolment(CertificateIssuer issuer, StateDatabase state, LongSupplier nanos)
+            throws IOException {
+        TlsFiles tls = configuration.server().ingest().tls();
+        Optional<HostPort> listen = configuration.server().enrolment().flatMap(EnrolmentSettings::listen);
+        if (listen.isEmpty()) {
+            return Optional.empty();
+        }
+        EnrolmentServer.Seams seams = new EnrolmentServer.Seams(
+                new TokenTable(state.jdbi()), new CertificateRegister(state.jdbi()), issuer, meters, clock, nanos);
+        return Optional.of(opened(EnrolmentServer.start(listen.get(), tls, seams)));
+    }
+
+    private void renewOwnCertificate(
+            EnrolmentSettings issuing,
+            AgentIdentities identities,
+            IngestServer ingest,
+            Optional<EnrolmentServer> enrolment) {
+        TlsFiles tls = configuration.server().ingest().tls();
+        if (ServerCertificate.renewIfDue(tls, issuing.authorityKey(), issuing.grace(), clock.instant())) {
+            ingest.reloadCertificates();
+            enrolment.ifPresent(EnrolmentServer::reloadCertificates);
+            identities.trust(TlsContexts.authoritiesOf(tls));
+            ingest.tellAuthorities();
         }
     }
 

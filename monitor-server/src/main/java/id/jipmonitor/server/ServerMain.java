@@ -32,6 +32,7 @@ public final class ServerMain {
                 .addSubcommand(new InitCommand(clock))
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new EnrolCommand(clock))
+                .addSubcommand(new RevokeCommand(clock))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LedgerCommand())
                 .addSubcommand(new IncidentsCommand())

@@ -98,7 +98,9 @@ final class ServerSettingsReader {
     private static Value<EnrolmentSettings> enrolment(Section section) {
         Value<Optional<HostPort>> listen = section.maybe("listen", Kinds.hostPort(0));
         Value<Path> key = section.required("authority_key", Kinds.path());
-        return section.build(() -> new EnrolmentSettings(listen.get(), key.get()));
+        Value<Duration> grace = section.optional(
+                "grace", Kinds.duration(Duration.ZERO, Duration.ofDays(400)), EnrolmentSettings.USUAL_GRACE);
+        return section.build(() -> new EnrolmentSettings(listen.get(), key.get(), grace.get()));
     }
 
     private static Value<WebSettings> web(Section section) {

@@ -26,6 +26,7 @@ final class AgentMetrics implements AutoCloseable {
         counter("jip_agent_results_rejected", each -> each.spool().rejected());
         counter("jip_agent_batches_sent", each -> figure(each, "batches_sent"));
         counter("jip_agent_results_acknowledged", each -> figure(each, "results_acknowledged"));
+        gauge("jip_agent_certificate_left_seconds", each -> figure(each, "certificate_left_seconds"));
         gauge("jip_agent_server_clock_ahead_seconds", each -> figure(each, "server_clock_ahead_seconds"));
     }
 

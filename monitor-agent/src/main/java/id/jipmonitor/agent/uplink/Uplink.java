@@ -4,6 +4,7 @@ import id.jipmonitor.agent.spool.Spool;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.tls.CertificateTime;
 import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.tls.TlsFileException;
 import id.jipmonitor.protocol.wire.Message.Ack;
@@ -68,6 +69,7 @@ public final class Uplink implements AutoCloseable {
             String software,
             Spool spool,
             AssignmentDesk desk,
+            CertificateDesk certificates,
             Supplier<SelfView> view,
             IoEventLoopGroup eventLoops,
             Time time) {
@@ -75,7 +77,14 @@ public final class Uplink implements AutoCloseable {
         this.eventLoops = eventLoops;
         this.time = time;
         this.home = new UplinkSession.Home(
-                agent, software, spool, desk, supply(view), settings.backlogResultsPerSecond(), listener());
+                agent,
+                software,
+                spool,
+                desk,
+                certificates,
+                supply(view),
+                settings.backlogResultsPerSecond(),
+                listener());
         this.status = new UplinkStatus(
                 false,
                 time.wallClock().instant(),
@@ -149,7 +158,8 @@ public final class Uplink implements AutoCloseable {
                 .channel(channelType)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(new UplinkInitializer(TlsContexts.client(settings.tls()), server, events))
+                .handler(new UplinkInitializer(
+                        TlsContexts.client(settings.tls(), CertificateTime.of(time.wallClock())), server, events))
                 .connect(server.host(), server.port())
                 .await();
         if (!connected.isSuccess()) {

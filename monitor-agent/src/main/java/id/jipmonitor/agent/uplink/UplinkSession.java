@@ -11,12 +11,15 @@ import id.jipmonitor.protocol.wire.Message;
 import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.protocol.wire.Message.Authorities;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
 import id.jipmonitor.protocol.wire.Message.Rejected;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import id.jipmonitor.protocol.wire.Message.Welcome;
 import id.jipmonitor.protocol.wire.ProtocolVersion;
 import io.netty.channel.Channel;
@@ -55,6 +58,7 @@ final class UplinkSession {
             String software,
             Spool spool,
             AssignmentDesk desk,
+            CertificateDesk certificates,
             Supply supply,
             int backlogResultsPerSecond,
             Listener listener) {}
@@ -134,7 +138,18 @@ final class UplinkSession {
         return Optional.empty();
     }
 
+    /** With a certificate that has lapsed the server takes nothing but a request for the next one. */
     private void greet() {
+        if (home.certificates().lapsed(home.supply().now())) {
+            Optional<RenewalRequest> request =
+                    home.certificates().due(home.supply().now());
+            request.ifPresentOrElse(
+                    this::say,
+                    () -> events.add(
+                            new UplinkEvent.Closed("the certificate has lapsed; the next one is asked for once an"
+                                    + " hour. Or enrol the agent anew: jip agent enrol --replace")));
+            return;
+        }
         say(new Hello(
                 ProtocolVersion.CURRENT,
                 home.agent(),
@@ -153,15 +168,20 @@ final class UplinkSession {
             case AssignmentOffer offer ->
                 say(new AssignmentAnswer(offer.hash(), home.desk().offered(offer.hash(), offer.document())));
             case Ack ack -> acknowledged(ack);
+            case RenewalAnswer answer -> {
+                boolean renewed = home.certificates().renewed(answer);
+                return welcomed
+                        ? Optional.empty()
+                        : Optional.of(renewed ? "certificate renewed" : "certificate lapsed");
+            }
+            case Authorities authorities -> home.certificates().trusted(authorities);
             case Hello _,
                     AssignmentAnswer _,
                     Batch _,
                     Heartbeat _,
                     Message.EnrolRequest _,
                     Message.EnrolAnswer _,
-                    Message.RenewalRequest _,
-                    Message.RenewalAnswer _,
-                    Message.Authorities _ -> {
+                    RenewalRequest _ -> {
                 return Optional.of("the server sent what has no place here: "
                         + message.getClass().getSimpleName());
             }
@@ -214,6 +234,7 @@ final class UplinkSession {
                 case WAIT, NOTHING -> false;
             };
         }
+        home.certificates().due(home.supply().now()).ifPresent(this::say);
         if (home.supply().nanos() - lastSaid >= HEARTBEAT_NANOS) {
             long next = home.spool().status().nextNumber();
             say(new Heartbeat(

@@ -1,8 +1,10 @@
 package id.jipmonitor.agent.uplink;
 
+import id.jipmonitor.agent.spool.SpoolFixture;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.settings.HostPort;
 import id.jipmonitor.protocol.tls.CertificateAuthority;
+import id.jipmonitor.protocol.tls.CertificateTime;
 import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Frames;
@@ -24,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +52,7 @@ final class FakeServer implements AutoCloseable {
 
     FakeServer(Path directory, Manners manners) throws IOException, InterruptedException {
         this.manners = manners;
-        // Certificates are judged by the clock of the machine, so they are made by it.
-        Instant now = Instant.ofEpochMilli(
-                ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli());
+        Instant now = SpoolFixture.NOW;
         CertificateAuthority authority = CertificateAuthority.create("Test", now);
         Path root = directory.resolve("ca.pem");
         authority.write(root, directory.resolve("ca.key"));
@@ -62,7 +63,8 @@ final class FakeServer implements AutoCloseable {
         Path agentKey = directory.resolve("agent.key");
         authority.issueAgent(AGENT, now).write(agentPem, agentKey, true);
         agentFiles = new TlsFiles(agentPem, agentKey, root);
-        SslContext tls = TlsContexts.server(new TlsFiles(serverPem, serverKey, root));
+        SslContext tls = TlsContexts.server(
+                new TlsFiles(serverPem, serverKey, root), CertificateTime.of(InstantSource.fixed(now)));
         listening = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(NioServerSocketChannel.class)

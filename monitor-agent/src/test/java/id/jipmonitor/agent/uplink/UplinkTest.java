@@ -14,6 +14,8 @@ import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import id.jipmonitor.protocol.wire.Message.Welcome;
 import id.jipmonitor.protocol.wire.ProtocolVersion;
 import io.netty.channel.Channel;
@@ -43,6 +45,7 @@ class UplinkTest {
     Path directory;
 
     private final IoEventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final FakeCertificateDesk certificates = new FakeCertificateDesk();
     private final List<String> offered = new CopyOnWriteArrayList<>();
     private Spool spool;
     private FakeServer server;
@@ -208,6 +211,46 @@ class UplinkTest {
         }
     }
 
+    @Test
+    void certificateDue_isAskedForInTheSession_andResultsGoOn() {
+        certificates.due = Optional.of(new RenewalRequest("AAAA"));
+        server.behave((message, channel) -> {
+            if (message instanceof RenewalRequest) {
+                var _ = channel.writeAndFlush(RenewalAnswer.refused("not today"));
+            } else {
+                polite(message, channel);
+            }
+        });
+        append(1, 10);
+        try (Uplink uplink = uplink(server.address())) {
+            await().atMost(PATIENCE).until(() -> spool.status().results() == 0 && !certificates.answers.isEmpty());
+
+            assertThat(certificates.answers).containsExactly(RenewalAnswer.refused("not today"));
+            assertThat(uplink.status().connected()).isTrue();
+        }
+    }
+
+    @Test
+    void certificateLapsed_asksForTheNextAndComesAgainWithIt() {
+        certificates.lapsed = true;
+        certificates.due = Optional.of(new RenewalRequest("AAAA"));
+        server.behave((message, channel) -> {
+            if (message instanceof RenewalRequest) {
+                var _ = channel.writeAndFlush(new RenewalAnswer("BBBB", List.of("CCCC"), ""));
+            } else {
+                polite(message, channel);
+            }
+        });
+        append(1, 10);
+        try (Uplink uplink = uplink(server.address())) {
+            await().atMost(PATIENCE).until(() -> spool.status().results() == 0);
+
+            assertThat(server.heard.getFirst()).isInstanceOf(RenewalRequest.class);
+            assertThat(server.heard.get(1)).isInstanceOf(Hello.class);
+            assertThat(uplink.status().connected()).isTrue();
+        }
+    }
+
     private Uplink uplink(HostPort... servers) {
         AssignmentDesk desk = new AssignmentDesk() {
             @Override
@@ -227,6 +270,7 @@ class UplinkTest {
                 "jip-agent test",
                 spool,
                 desk,
+                certificates,
                 SpoolFixture::view,
                 eventLoops,
                 new Uplink.Time(InstantSource.fixed(SpoolFixture.NOW), System::nanoTime, new Random(1)));

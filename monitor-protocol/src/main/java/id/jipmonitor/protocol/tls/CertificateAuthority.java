@@ -30,7 +30,7 @@ public final class CertificateAuthority {
     /** How long a server's or an agent's certificate lasts. */
     public static final Duration LEAF_LIFE = Duration.ofDays(398);
 
-    private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+    static final Duration CLOCK_SLACK = Duration.ofDays(1);
 
     private final X509Certificate certificate;
     private final PrivateKey key;
@@ -89,6 +89,11 @@ public final class CertificateAuthority {
         return issue(hosts.getFirst(), names, KeyPurposeId.id_kp_serverAuth, now);
     }
 
+    /** The successor of a server's certificate, with its names and a new key. */
+    public IssuedCertificate renewServer(X509Certificate former, Instant now) {
+        return issueServer(PeerIdentity.hostsOf(former), now);
+    }
+
     /** A certificate to deliver this agent's results with. */
     public IssuedCertificate issueAgent(AgentId agent, Instant now) {
         return issue(agent.value(), agentNames(agent), KeyPurposeId.id_kp_clientAuth, now);
@@ -125,6 +130,11 @@ public final class CertificateAuthority {
      */
     public void write(Path certificateFile, Path keyFile) throws IOException {
         PemFiles.writePair(certificateFile, certificate, keyFile, key, false);
+    }
+
+    /** Writes the key alone, in place of one that is there. */
+    void writeKey(Path file) throws IOException {
+        PemFiles.write(file, PemFiles.pem(key));
     }
 
     private IssuedCertificate issue(String commonName, List<GeneralName> names, KeyPurposeId purpose, Instant now) {

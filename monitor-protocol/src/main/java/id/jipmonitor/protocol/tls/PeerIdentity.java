@@ -51,6 +51,21 @@ public sealed interface PeerIdentity {
         return of((X509Certificate) session.getPeerCertificates()[0]);
     }
 
+    /** The DNS names and addresses of a server's certificate, in their order. RFC 5280 section 4.2.1.6: 2 and 7. */
+    static List<String> hostsOf(X509Certificate certificate) {
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            return (alternatives == null ? List.<List<?>>of() : alternatives)
+                    .stream()
+                            .filter(each ->
+                                    each.getFirst().equals(2) || each.getFirst().equals(7))
+                            .map(each -> String.valueOf(each.getLast()))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            throw new IllegalArgumentException("certificate: expected readable names. Found: " + e.getMessage(), e);
+        }
+    }
+
     private static PeerIdentity agent(X509Certificate certificate, String name) throws SSLPeerUnverifiedException {
         String id = name.startsWith(AGENT_URI_PREFIX) ? name.substring(AGENT_URI_PREFIX.length()) : "";
         String commonName = commonName(certificate);

@@ -67,7 +67,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
                         () -> new CertificateException("server: expected one of the authority that the token names."
                                 + " Found: another. It is not the server that made the token, or its authority is a new one:"
                                 + " ask for a new token"));
-        return RoleTrust.of(List.of(authority), PeerIdentity.Server.class);
+        return RoleTrust.of(List.of(authority), PeerIdentity.Server.class, CertificateTime.PLATFORM);
     }
 
     private static CertificateException noClient() {

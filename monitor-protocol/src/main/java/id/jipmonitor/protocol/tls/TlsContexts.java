@@ -30,7 +30,12 @@ public final class TlsContexts {
      * @throws TlsFileException when a file is missing or not what it should be
      */
     public static SslContext server(TlsFiles files) {
-        X509ExtendedTrustManager trust = RoleTrust.of(authority(files), PeerIdentity.Agent.class);
+        return server(files, CertificateTime.PLATFORM);
+    }
+
+    /** The same, judging agents' certificates by another clock or with grace. */
+    public static SslContext server(TlsFiles files, CertificateTime time) {
+        X509ExtendedTrustManager trust = RoleTrust.of(authority(files), PeerIdentity.Agent.class, time);
         return build(
                 files,
                 pair -> SslContextBuilder.forServer(pair.certificate(), pair.key())
@@ -45,7 +50,12 @@ public final class TlsContexts {
      * @throws TlsFileException when a file is missing or not what it should be
      */
     public static SslContext client(TlsFiles files) {
-        X509ExtendedTrustManager trust = RoleTrust.of(authority(files), PeerIdentity.Server.class);
+        return client(files, CertificateTime.PLATFORM);
+    }
+
+    /** The same, judging the server's certificate by another clock. */
+    public static SslContext client(TlsFiles files, CertificateTime time) {
+        X509ExtendedTrustManager trust = RoleTrust.of(authority(files), PeerIdentity.Server.class, time);
         return build(
                 files,
                 pair -> SslContextBuilder.forClient()
@@ -94,6 +104,12 @@ public final class TlsContexts {
                 .orElseThrow(() ->
                         new TlsFileException(files.authorities() + ": expected the authority of " + files.certificate()
                                 + ". Found: others. Make the certificate anew by `jip server init --replace`"));
+    }
+
+    /** This end's own certificate. */
+    public static X509Certificate certificateOf(TlsFiles files) {
+        CredentialFiles.settle(files);
+        return PemFiles.certificates(files.certificate()).getFirst();
     }
 
     /** The authorities that this end trusts, in PEM, one each. */

@@ -5,13 +5,13 @@ import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Frames;
 import id.jipmonitor.server.ingest.ConnectionLimits;
+import id.jipmonitor.server.ingest.CurrentTls;
 import id.jipmonitor.server.ingest.TcpListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -52,10 +52,12 @@ public final class EnrolmentServer implements AutoCloseable {
 
     private final TcpListener listener;
     private final ExecutorService workers;
+    private final CurrentTls tls;
 
-    private EnrolmentServer(TcpListener listener, ExecutorService workers) {
+    private EnrolmentServer(TcpListener listener, ExecutorService workers, CurrentTls tls) {
         this.listener = listener;
         this.workers = workers;
+        this.tls = tls;
     }
 
     /**
@@ -75,11 +77,11 @@ public final class EnrolmentServer implements AutoCloseable {
                 MAX_CONNECTIONS_PER_ADDRESS,
                 channels,
                 (peer, detail) -> LOG.debug("enrolment of {} refused: {}", peer, detail));
-        SslContext tls = TlsContexts.enrolmentServer(files);
+        CurrentTls tls = new CurrentTls(() -> TlsContexts.enrolmentServer(files));
         ChannelInitializer<SocketChannel> initializer = new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
-                SslHandler handler = tls.newHandler(channel.alloc());
+                SslHandler handler = tls.get().newHandler(channel.alloc());
                 handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
                 channel.pipeline()
                         .addLast("limits", limits)
@@ -91,12 +93,17 @@ public final class EnrolmentServer implements AutoCloseable {
         };
         TcpListener listener = TcpListener.open("enrolment.listen", listen, 1, channels, initializer);
         LOG.info("agents with a token are enrolled on {}", listener.address());
-        return new EnrolmentServer(listener, workers);
+        return new EnrolmentServer(listener, workers, tls);
     }
 
     /** Where it listens; tells the port when the setting said 0. */
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    /** Reads certificate, key and authorities anew for the connections to come. */
+    public void reloadCertificates() {
+        tls.reload();
     }
 
     @Override

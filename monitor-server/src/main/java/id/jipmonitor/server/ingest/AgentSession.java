@@ -8,8 +8,11 @@ import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
+import id.jipmonitor.protocol.wire.Message.Refusal;
 import id.jipmonitor.protocol.wire.Message.Welcome;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class AgentSession {
 
     private final Hello hello;
     private final Channel channel;
+    private final X509Certificate certificate;
     private final AgentLane lane;
     private final IngestSeams seams;
     private final IngestMetrics metrics;
@@ -40,9 +44,16 @@ final class AgentSession {
 
     private volatile Applied applied;
 
-    AgentSession(Hello hello, Channel channel, AgentLane lane, IngestSeams seams, IngestMetrics metrics) {
+    AgentSession(
+            Hello hello,
+            Channel channel,
+            X509Certificate certificate,
+            AgentLane lane,
+            IngestSeams seams,
+            IngestMetrics metrics) {
         this.hello = hello;
         this.channel = channel;
+        this.certificate = certificate;
         this.lane = lane;
         this.seams = seams;
         this.metrics = metrics;
@@ -65,7 +76,22 @@ final class AgentSession {
             intake.open(boot());
             send(new Welcome(hello.version().common(), seams.clock().instant()));
         });
+        tellAuthorities();
         offerAssignment();
+    }
+
+    /** In the lane, so that it never comes before the welcome. */
+    void tellAuthorities() {
+        lane.run(_ -> seams.identities().desk().authorities().ifPresent(this::send));
+    }
+
+    /** Ends the session when its certificate is not accepted any more. May be called from any thread. */
+    void recheckIdentity(RefusalLog refusals) {
+        Optional<String> refusal = seams.identities().desk().refusal(agent(), certificate);
+        if (refusal.isPresent()) {
+            refusals.refused(Refused.REVOKED, channel.remoteAddress(), refusal.get());
+            var _ = channel.writeAndFlush(new Refusal(refusal.get())).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     void accept(Batch batch) {

@@ -3,6 +3,7 @@ package id.jipmonitor.server.ingest;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.tls.PeerIdentity;
+import id.jipmonitor.protocol.tls.RenewalRule;
 import id.jipmonitor.protocol.wire.MalformedMessageException;
 import id.jipmonitor.protocol.wire.Message;
 import id.jipmonitor.protocol.wire.Message.Ack;
@@ -12,6 +13,8 @@ import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import id.jipmonitor.protocol.wire.Message.Welcome;
 import id.jipmonitor.protocol.wire.ProtocolVersion;
 import io.netty.channel.ChannelFutureListener;
@@ -23,12 +26,16 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The order of a conversation, and who may have it.
@@ -40,19 +47,29 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class IngestHandler extends SimpleChannelInboundHandler<Message> {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestHandler.class);
+
     private final Sessions sessions;
     private final AgentDirectory agents;
+    private final Identities identities;
     private final RefusalLog refusals;
     private final Duration helloTimeout;
-    private Optional<AgentId> certified = Optional.empty();
+    private Optional<Certified> certified = Optional.empty();
+    private boolean renewing;
     private Optional<AgentSession> session = Optional.empty();
     private @Nullable Future<?> helloDeadline;
     private boolean refused;
 
-    IngestHandler(Sessions sessions, AgentDirectory agents, RefusalLog refusals, Duration helloTimeout) {
+    IngestHandler(
+            Sessions sessions,
+            AgentDirectory agents,
+            Identities identities,
+            RefusalLog refusals,
+            Duration helloTimeout) {
         super(Message.class);
         this.sessions = sessions;
         this.agents = agents;
+        this.identities = identities;
         this.refusals = refusals;
         this.helloTimeout = helloTimeout;
     }
@@ -79,13 +96,13 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
                 inSession(context, heartbeat.agent(), heartbeat.boot(), greeted -> greeted.accept(heartbeat));
             case AssignmentAnswer answer ->
                 session.ifPresentOrElse(greeted -> greeted.accept(answer), () -> outOfPlace(context, message));
+            case RenewalRequest request -> renew(context, request);
             case Welcome _,
                     Refusal _,
                     AssignmentOffer _,
                     Ack _,
                     Message.EnrolRequest _,
                     Message.EnrolAnswer _,
-                    Message.RenewalRequest _,
                     Message.RenewalAnswer _,
                     Message.Authorities _ -> outOfPlace(context, message);
         }
@@ -110,11 +127,20 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
     }
 
     private void certify(ChannelHandlerContext context) throws SSLException {
-        PeerIdentity identity = PeerIdentity.of(
-                context.pipeline().get(SslHandler.class).engine().getSession());
-        switch (identity) {
-            case PeerIdentity.Agent agent -> certified = Optional.of(agent.id());
+        SSLSession tls = context.pipeline().get(SslHandler.class).engine().getSession();
+        X509Certificate certificate = (X509Certificate) tls.getPeerCertificates()[0];
+        switch (PeerIdentity.of(certificate)) {
+            case PeerIdentity.Agent(AgentId agent) -> {
+                certified = Optional.of(new Certified(agent, certificate));
+                identities
+                        .desk()
+                        .refusal(agent, certificate)
+                        .ifPresent(reason -> refuse(context, Refused.REVOKED, reason));
+            }
             case PeerIdentity.Server _ -> refuse(context, Refused.IDENTITY, "certificate of a server");
+        }
+        if (refused) {
+            return;
         }
         helloDeadline = context.executor()
                 .schedule(
@@ -128,8 +154,15 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
         cancelDeadline();
         if (session.isPresent()) {
             outOfPlace(context, hello);
-        } else if (!certified.equals(Optional.of(hello.agent()))) {
+        } else if (certified.isEmpty() || !certified.get().agent().equals(hello.agent())) {
             refuse(context, Refused.IDENTITY, mismatch("hello", hello.agent()));
+        } else if (lapsed(certified.get())) {
+            refuse(
+                    context,
+                    Refused.LAPSED,
+                    "certificate: expected one that is valid. Found: one of " + hello.agent() + " that lapsed at "
+                            + certified.get().certificate().getNotAfter().toInstant()
+                            + "; it serves only for its renewal");
         } else if (!hello.version().servedByThisBuild()) {
             refuse(
                     context,
@@ -137,15 +170,65 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
                     "protocol version: expected " + ProtocolVersion.CURRENT.number() + " or the one before. Found: "
                             + hello.version().number() + ". Bring agent and server to neighbouring releases");
         } else if (!agents.knows(hello.agent())) {
-            refuse(
-                    context,
-                    Refused.UNKNOWN_AGENT,
-                    "agent: expected one that the network knows. Found: " + hello.agent()
-                            + ". Name it at its site in network.yaml");
+            unknown(context, hello.agent());
         } else {
-            session = Optional.of(sessions.enter(hello, context.channel()));
+            session = Optional.of(
+                    sessions.enter(hello, context.channel(), certified.get().certificate()));
         }
     }
+
+    /** A session with a lapsed certificate ends with the answer. */
+    private void renew(ChannelHandlerContext context, RenewalRequest request) {
+        cancelDeadline();
+        if (certified.isEmpty() || renewing) {
+            outOfPlace(context, request);
+            return;
+        }
+        Certified asking = certified.get();
+        if (!agents.knows(asking.agent())) {
+            unknown(context, asking.agent());
+            return;
+        }
+        renewing = true;
+        boolean last = session.isEmpty();
+        Thread.ofVirtual().name("renewal-" + asking.agent()).start(() -> {
+            RenewalAnswer answer = renewed(asking, request);
+            context.executor().execute(() -> {
+                renewing = false;
+                var said = context.writeAndFlush(answer);
+                if (last) {
+                    said.addListener(ChannelFutureListener.CLOSE);
+                }
+            });
+        });
+    }
+
+    private RenewalAnswer renewed(Certified asking, RenewalRequest request) {
+        try {
+            return identities.desk().renew(asking.agent(), asking.certificate(), request.request());
+        } catch (RuntimeException e) {
+            LOG.error("{}: its certificate could not be renewed", asking.agent(), e);
+            return RenewalAnswer.refused("the server failed; its log says why");
+        }
+    }
+
+    private boolean lapsed(Certified peer) {
+        return identities
+                .time()
+                .clock()
+                .map(clock -> RenewalRule.lapsed(peer.certificate(), clock.instant()))
+                .orElse(false);
+    }
+
+    private void unknown(ChannelHandlerContext context, AgentId agent) {
+        refuse(
+                context,
+                Refused.UNKNOWN_AGENT,
+                "agent: expected one that the network knows. Found: " + agent
+                        + ". Name it at its site in network.yaml");
+    }
+
+    private record Certified(AgentId agent, X509Certificate certificate) {}
 
     private void inSession(ChannelHandlerContext context, AgentId agent, BootId boot, Consumer<AgentSession> action) {
         if (session.isEmpty()) {
@@ -166,7 +249,8 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
     }
 
     private String mismatch(String what, AgentId found) {
-        return what + ": expected the agent " + certified.map(AgentId::value).orElse("of the certificate")
+        return what + ": expected the agent "
+                + certified.map(each -> each.agent().value()).orElse("of the certificate")
                 + ", as the certificate and Hello say. Found: " + found;
     }
 

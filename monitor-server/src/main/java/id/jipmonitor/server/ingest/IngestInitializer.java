@@ -8,28 +8,32 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What a connection goes through, from the wire to the session. */
 final class IngestInitializer extends ChannelInitializer<SocketChannel> {
     private final IngestSettings settings;
-    private final SslContext tls;
+    private final Supplier<SslContext> tls;
     private final ConnectionLimits limits;
     private final Sessions sessions;
     private final AgentDirectory agents;
+    private final Identities identities;
     private final RefusalLog refusals;
 
     IngestInitializer(
             IngestSettings settings,
-            SslContext tls,
+            Supplier<SslContext> tls,
             ConnectionLimits limits,
             Sessions sessions,
             AgentDirectory agents,
+            Identities identities,
             RefusalLog refusals) {
         this.settings = settings;
         this.tls = tls;
         this.limits = limits;
         this.sessions = sessions;
         this.agents = agents;
+        this.identities = identities;
         this.refusals = refusals;
     }
 
@@ -42,11 +46,13 @@ final class IngestInitializer extends ChannelInitializer<SocketChannel> {
                 .addLast("encoder", Frames.encoder(settings.maxFrameBytes()))
                 .addLast("flow", new FlowControlHandler())
                 .addLast("idle", new IdleStateHandler(settings.idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                .addLast("session", new IngestHandler(sessions, agents, refusals, settings.handshakeTimeout()));
+                .addLast(
+                        "session",
+                        new IngestHandler(sessions, agents, identities, refusals, settings.handshakeTimeout()));
     }
 
     private SslHandler tlsHandler(SocketChannel channel) {
-        SslHandler handler = tls.newHandler(channel.alloc());
+        SslHandler handler = tls.get().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
         return handler;
     }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
  * All that ingest needs of other rooms, in the order in which a batch meets them.
  *
  * @param agents who may deliver
+ * @param identities whose certificates are good
  * @param assignments what each of them shall probe
  * @param store takes results first; an acknowledgement rests on its word
  * @param ledgers keeps the account of what came
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  */
 public record IngestSeams(
         AgentDirectory agents,
+        Identities identities,
         AssignmentSource assignments,
         ResultSink store,
         LedgerStore ledgers,

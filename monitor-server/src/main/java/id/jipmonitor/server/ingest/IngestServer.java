@@ -22,10 +22,14 @@ public final class IngestServer implements AutoCloseable {
 
     private final TcpListener listener;
     private final Sessions sessions;
+    private final RefusalLog refusals;
+    private final CurrentTls tls;
 
-    private IngestServer(TcpListener listener, Sessions sessions) {
+    private IngestServer(TcpListener listener, Sessions sessions, RefusalLog refusals, CurrentTls tls) {
         this.listener = listener;
         this.sessions = sessions;
+        this.refusals = refusals;
+        this.tls = tls;
     }
 
     /**
@@ -41,9 +45,11 @@ public final class IngestServer implements AutoCloseable {
         RefusalLog refusals = new RefusalLog(metrics, nanos);
         Sessions sessions = new Sessions(seams, metrics);
         ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        CurrentTls tls = new CurrentTls(
+                () -> TlsContexts.server(settings.tls(), seams.identities().time()));
         IngestInitializer initializer = new IngestInitializer(
                 settings,
-                TlsContexts.server(settings.tls()),
+                tls,
                 new ConnectionLimits(
                         settings.maxConnections(),
                         settings.maxConnectionsPerAddress(),
@@ -51,10 +57,11 @@ public final class IngestServer implements AutoCloseable {
                         (peer, detail) -> refusals.refused(Refused.TOO_MANY, peer, detail)),
                 sessions,
                 seams.agents(),
+                seams.identities(),
                 refusals);
         TcpListener listener = TcpListener.open("ingest.listen", settings.listen(), 0, channels, initializer);
         LOG.info("agents are received on {}", listener.address());
-        return new IngestServer(listener, sessions);
+        return new IngestServer(listener, sessions, refusals, tls);
     }
 
     /** Where it listens; tells the port when the setting said 0. */
@@ -65,6 +72,25 @@ public final class IngestServer implements AutoCloseable {
     /** Asks the assignment source anew and tells every connected agent whose assignment changed. */
     public void offerAssignments() {
         sessions.offerAssignments();
+    }
+
+    /** Ends the sessions of those whose certificate is not accepted any more. */
+    public void recheckIdentities() {
+        sessions.recheckIdentities(refusals);
+    }
+
+    /**
+     * Reads certificate, key and authorities anew for the connections to come.
+     *
+     * @throws id.jipmonitor.protocol.tls.TlsFileException when they cannot be used; the former ones stay
+     */
+    public void reloadCertificates() {
+        tls.reload();
+    }
+
+    /** Tells every connected agent whom to trust, when there is news. */
+    public void tellAuthorities() {
+        sessions.tellAuthorities();
     }
 
     /** The agents that are connected now, in order of id. */

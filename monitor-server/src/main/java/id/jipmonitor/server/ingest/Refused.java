@@ -8,6 +8,10 @@ enum Refused {
     TLS,
     /** The certificate names another agent than the message. */
     IDENTITY,
+    /** The certificate was revoked. */
+    REVOKED,
+    /** The certificate has lapsed, and the agent wanted something else than the next one. */
+    LAPSED,
     /** The certificate is good, but the network does not know the agent. */
     UNKNOWN_AGENT,
     /** The agent speaks a version that this server does not serve. */

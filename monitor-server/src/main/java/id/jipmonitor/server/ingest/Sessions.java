@@ -3,6 +3,7 @@ package id.jipmonitor.server.ingest;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import io.netty.channel.Channel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,10 +29,10 @@ final class Sessions {
     }
 
     /** A session for a greeting that was found good. An older one of the same agent gives way. */
-    AgentSession enter(Hello hello, Channel channel) {
+    AgentSession enter(Hello hello, Channel channel, X509Certificate certificate) {
         AgentLane lane = lanes.computeIfAbsent(
                 hello.agent(), agent -> new AgentLane(agent, new BatchIntake(agent, seams, metrics)));
-        AgentSession session = new AgentSession(hello, channel, lane, seams, metrics);
+        AgentSession session = new AgentSession(hello, channel, certificate, lane, seams, metrics);
         AgentSession older = live.put(hello.agent(), session);
         if (older != null) {
             LOG.warn(
@@ -54,6 +55,14 @@ final class Sessions {
 
     void offerAssignments() {
         live.values().forEach(AgentSession::offerAssignment);
+    }
+
+    void tellAuthorities() {
+        live.values().forEach(AgentSession::tellAuthorities);
+    }
+
+    void recheckIdentities(RefusalLog refusals) {
+        live.values().forEach(each -> each.recheckIdentity(refusals));
     }
 
     List<SessionStatus> statuses() {

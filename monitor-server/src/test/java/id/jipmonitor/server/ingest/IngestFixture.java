@@ -6,15 +6,20 @@ import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.tls.CertificateTime;
 import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
+import id.jipmonitor.protocol.wire.Message.Authorities;
 import id.jipmonitor.protocol.wire.Message.Batch;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
 import id.jipmonitor.protocol.wire.Samples;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +31,9 @@ import java.util.stream.IntStream;
 
 /** A listening server whose other rooms are lists that a test can look into and break. */
 final class IngestFixture implements AutoCloseable {
+    /** How long after its end a certificate still serves for its renewal. */
+    static final Duration GRACE = Duration.ofDays(90);
+
     /** Everything that the rooms saw, in order. */
     final List<String> events = new CopyOnWriteArrayList<>();
 
@@ -35,6 +43,7 @@ final class IngestFixture implements AutoCloseable {
     final LedgerFake ledgers = new LedgerFake();
     final TestPki pki;
     final IngestServer server;
+    volatile IdentityDesk desk = IdentityDesk.NONE;
     volatile ResultSink beforeStore = _ -> {};
     volatile ResultSink evaluation = _ -> {};
     volatile Optional<AssignmentOffer> assignment = Optional.empty();
@@ -49,6 +58,7 @@ final class IngestFixture implements AutoCloseable {
     private IngestServer start(IngestSettings settings) throws IOException {
         IngestSeams seams = new IngestSeams(
                 known::contains,
+                new Identities(new CertificateTime(Optional.of(InstantSource.system()), GRACE), new SwitchedDesk()),
                 _ -> assignment,
                 this::store,
                 ledgers,
@@ -105,6 +115,24 @@ final class IngestFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** Asks whomever the test has put there. */
+    private final class SwitchedDesk implements IdentityDesk {
+        @Override
+        public Optional<String> refusal(AgentId agent, X509Certificate certificate) {
+            return desk.refusal(agent, certificate);
+        }
+
+        @Override
+        public RenewalAnswer renew(AgentId agent, X509Certificate shown, String request) {
+            return desk.renew(agent, shown, request);
+        }
+
+        @Override
+        public Optional<Authorities> authorities() {
+            return desk.authorities();
+        }
     }
 
     /** Ledgers in memory; notes when it saves. */

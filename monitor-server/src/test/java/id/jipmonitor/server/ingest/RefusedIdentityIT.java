@@ -12,9 +12,12 @@ import id.jipmonitor.protocol.tls.TlsContexts;
 import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Message;
 import id.jipmonitor.protocol.wire.Message.Ack;
+import id.jipmonitor.protocol.wire.Message.Authorities;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import id.jipmonitor.protocol.wire.ProtocolVersion;
 import id.jipmonitor.protocol.wire.Samples;
 import io.netty.handler.ssl.SslContext;
@@ -23,6 +26,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,8 +76,45 @@ class RefusedIdentityIT {
 
     @Test
     void certificateExpired_isRefusedAndLogged() throws Exception {
-        TlsFiles old = ingest.pki.agent("a", Instant.now().minus(Duration.ofDays(399)));
+        TlsFiles old =
+                ingest.pki.agent("a", Instant.now().minus(Duration.ofDays(399).plus(IngestFixture.GRACE)));
         assertRefusedInHandshake(TlsContexts.client(old), "CertificateExpiredException");
+    }
+
+    @Test
+    void certificateLapsedWithinTheGrace_servesForNothingButItsRenewal() throws Exception {
+        TlsFiles lapsed = ingest.pki.agent("a", Instant.now().minus(Duration.ofDays(399)));
+        try (WireClient client = ingest.connect(lapsed).send(WireClient.hello("a"))) {
+            assertRefused(
+                    client, Refused.LAPSED, "certificate: expected one that is valid. Found: one of a that lapsed at");
+        }
+        try (WireClient client = ingest.connect(lapsed).send(IngestFixture.batch("a", 1, 1))) {
+            assertRefused(client, Refused.OUT_OF_PLACE, "first message: expected Hello");
+        }
+        try (WireClient client = ingest.connect(lapsed).send(new RenewalRequest("AAAA"))) {
+            assertThat(client.next()).isEqualTo(RenewalAnswer.refused("this server issues no certificates"));
+            client.awaitClosed();
+        }
+        assertThat(ingest.stored).isEmpty();
+    }
+
+    @Test
+    void certificateRevoked_isRefusedAndLogged() throws Exception {
+        ingest.desk = new RefusingDesk("certificate: expected one that is not revoked. Found: a, stolen");
+        try (WireClient client = ingest.connect(ingest.pki.agent("a")).send(WireClient.hello("a"))) {
+            assertRefused(client, Refused.REVOKED, "Found: a, stolen");
+        }
+        ingest.desk = IdentityDesk.NONE;
+    }
+
+    @Test
+    void certificateRevokedInALiveSession_endsIt() throws Exception {
+        try (WireClient client = ingest.greeted("a")) {
+            ingest.desk = new RefusingDesk("certificate: expected one that is not revoked. Found: a, stolen");
+            ingest.server.recheckIdentities();
+            assertRefused(client, Refused.REVOKED, "Found: a, stolen");
+        }
+        ingest.desk = IdentityDesk.NONE;
     }
 
     @Test
@@ -169,5 +210,23 @@ class RefusedIdentityIT {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .anyMatch(line -> line.contains("(" + kind.label() + ")") && line.contains(words));
         assertThat(ingest.refused(kind)).isEqualTo(1);
+    }
+
+    /** Refuses the agent a. */
+    private record RefusingDesk(String reason) implements IdentityDesk {
+        @Override
+        public Optional<String> refusal(AgentId agent, X509Certificate certificate) {
+            return agent.value().equals("a") ? Optional.of(reason) : Optional.empty();
+        }
+
+        @Override
+        public RenewalAnswer renew(AgentId agent, X509Certificate shown, String request) {
+            return RenewalAnswer.refused(reason);
+        }
+
+        @Override
+        public Optional<Authorities> authorities() {
+            return Optional.empty();
+        }
     }
 }
