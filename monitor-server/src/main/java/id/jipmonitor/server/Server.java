@@ -11,6 +11,7 @@ import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.server.enrol.AgentIdentities;
 import id.jipmonitor.server.enrol.CertificateIssuer;
 import id.jipmonitor.server.enrol.CertificateRegister;
+import id.jipmonitor.server.enrol.CertificateWatch;
 import id.jipmonitor.server.enrol.EnrolmentServer;
 import id.jipmonitor.server.enrol.EnrolmentSettings;
 import id.jipmonitor.server.enrol.ServerCertificate;
@@ -51,6 +52,7 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration REVOCATION_TICK = Duration.ofSeconds(2);
+    private static final Duration EXPIRY_TICK = Duration.ofMinutes(1);
     private static final Duration RENEWAL_TICK = Duration.ofHours(1);
 
     /** Incidents that ended this long ago may still have to be told as ended after a restart. */
@@ -126,6 +128,8 @@ final class Server implements AutoCloseable {
             identities.reload();
             ingest.recheckIdentities();
         }));
+        CertificateWatch watch = new CertificateWatch(settings.ingest().tls(), identities, meters, clock);
+        opened(Ticker.start("expiry", EXPIRY_TICK, watch::look));
         if (issuer.isPresent()) {
             Optional<EnrolmentServer> enrolment = enrolment(issuer.get(), state, nanos);
             opened(Ticker.start(

@@ -30,6 +30,7 @@ public final class AgentIdentities implements IdentityDesk {
     private final Optional<CertificateIssuer> issuer;
     private final InstantSource clock;
     private final ConcurrentMap<AgentId, Instant> lastRenewals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, Instant> certificateEnds = new ConcurrentHashMap<>();
     private volatile Map<AgentId, Revocation> revoked = Map.of();
     private volatile Optional<Authorities> news = Optional.empty();
 
@@ -51,8 +52,14 @@ public final class AgentIdentities implements IdentityDesk {
         news = authorities.size() > 1 ? Optional.of(new Authorities(authorities)) : Optional.empty();
     }
 
+    /** When the certificate ends that each agent showed last. */
+    Map<AgentId, Instant> certificateEnds() {
+        return certificateEnds;
+    }
+
     @Override
     public Optional<String> refusal(AgentId agent, X509Certificate certificate) {
+        certificateEnds.put(agent, certificate.getNotAfter().toInstant());
         return Optional.ofNullable(revoked.get(agent))
                 .filter(each -> each.concerns(certificate))
                 .map(each -> "certificate: expected one of " + agent + " issued since it was revoked at " + each.at()

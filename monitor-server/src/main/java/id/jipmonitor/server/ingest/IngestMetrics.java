@@ -26,6 +26,7 @@ final class IngestMetrics {
     private final Counter acknowledged;
     private final Counter failed;
     private final Counter evaluationFailed;
+    private final Counter duplicatedIdentities;
     private final Map<Refused, Counter> refused = new EnumMap<>(Refused.class);
 
     IngestMetrics(MeterRegistry meters) {
@@ -38,6 +39,8 @@ final class IngestMetrics {
         acknowledged = counter("jip.ingest.batches.acknowledged", "Batches that store and ledger have taken");
         failed = counter("jip.ingest.sessions.failed", "Sessions closed because store or ledger failed");
         evaluationFailed = counter("jip.ingest.evaluations.failed", "Stored batches whose evaluation failed");
+        duplicatedIdentities = counter(
+                "jip.ingest.identities.duplicated", "Greetings under a boot that had been left for another one");
         for (Refused kind : Refused.values()) {
             refused.put(
                     kind,
@@ -75,6 +78,10 @@ final class IngestMetrics {
 
     void sessionFailed() {
         failed.increment();
+    }
+
+    void identityDuplicated() {
+        duplicatedIdentities.increment();
     }
 
     void evaluationFailed() {

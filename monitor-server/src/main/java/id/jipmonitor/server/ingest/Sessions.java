@@ -19,6 +19,7 @@ final class Sessions {
 
     private final ConcurrentMap<AgentId, AgentLane> lanes = new ConcurrentHashMap<>();
     private final ConcurrentMap<AgentId, AgentSession> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, BootHistory> boots = new ConcurrentHashMap<>();
     private final IngestSeams seams;
     private final IngestMetrics metrics;
 
@@ -41,6 +42,16 @@ final class Sessions {
                     channel.remoteAddress(),
                     older.status().address());
             older.close();
+        }
+        if (boots.computeIfAbsent(hello.agent(), _ -> new BootHistory()).comesBack(hello.boot())) {
+            metrics.identityDuplicated();
+            LOG.error(
+                    "{}: two machines use its certificate: boot {}, now from {}, had been left for another one. Revoke it and"
+                            + " enrol each machine as an agent of its own: jip server revoke {}",
+                    hello.agent(),
+                    hello.boot(),
+                    channel.remoteAddress(),
+                    hello.agent());
         }
         LOG.info("{}: connected from {}, boot {}", hello.agent(), channel.remoteAddress(), hello.boot());
         session.open();
