@@ -16,7 +16,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /**
  * Replaces the files of one end so that a stop at any moment leaves a pair that fits: both new files are written whole
  * beside the old ones, then the key and at last the certificate take their places. What a stop left half done the next
- * {@link #settle} finishes.
+ * {@link #settle} finishes. The two exclude each other, or one thread would clear away what another is about to move: the one
+ * place where files are written under a lock, twice a year.
  */
 public final class CredentialFiles {
     private static final String NEXT = ".next";
@@ -83,7 +84,7 @@ public final class CredentialFiles {
     }
 
     /** Puts a new pair in the place of the old one. */
-    public static void replace(TlsFiles files, IssuedCertificate issued) throws IOException {
+    public static synchronized void replace(TlsFiles files, IssuedCertificate issued) throws IOException {
         PemFiles.write(next(files.certificate()), PemFiles.pem(issued.certificate()));
         PemFiles.write(next(files.key()), PemFiles.pem(issued.key()));
         take(files.key());
@@ -91,7 +92,7 @@ public final class CredentialFiles {
     }
 
     /** Finishes what a stop in the middle of {@link #replace} left. */
-    static void settle(TlsFiles files) {
+    static synchronized void settle(TlsFiles files) {
         Path certificate = next(files.certificate());
         Path key = next(files.key());
         try {

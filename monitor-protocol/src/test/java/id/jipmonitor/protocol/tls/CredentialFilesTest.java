@@ -74,6 +74,23 @@ class CredentialFilesTest {
     }
 
     @Test
+    void pairReplaced_whileAnotherThreadReadsIt_alwaysFits() throws Exception {
+        Thread reader = Thread.ofVirtual().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                CredentialFiles.settle(files);
+            }
+        });
+        for (int i = 0; i < 50; i++) {
+            CredentialFiles.replace(files, i % 2 == 0 ? next : former);
+        }
+        CredentialFiles.replace(files, next);
+        reader.interrupt();
+        reader.join();
+
+        assertHolds(next);
+    }
+
+    @Test
     void strayHalves_settled_areRemoved() throws IOException {
         PemFiles.write(beside("agent.crt.next"), PemFiles.pem(next.certificate()));
         PemFiles.write(
