@@ -190,7 +190,8 @@ final class InitCommand implements Callable<Integer> {
                     + " over a safe way; name it in its agent.yaml.");
         }
         if (ids.isEmpty()) {
-            out.println("      add an agent with: ./jip server enrol ID (or here, with its key: ./jip server init --agent ID)");
+            out.println(
+                    "      add an agent with: ./jip server enrol ID (or here, with its key: ./jip server init --agent ID)");
         }
     }
 
