@@ -47,6 +47,9 @@ final class UplinkSession {
     static final Duration LIVE_AGE = Duration.ofSeconds(30);
 
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Clocks are compared this often even while batches show that the agent lives. */
+    private static final long CLOCKS_NANOS = Duration.ofSeconds(60).toNanos();
+
     private static final long GREETING_NANOS = Duration.ofSeconds(15).toNanos();
     private static final long ACK_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long LONGEST_WAIT_MILLIS = 1_000;
@@ -91,7 +94,9 @@ final class UplinkSession {
     private final long begunAt;
     private SendWindow window = SendWindow.open(1, 0);
     private boolean welcomed;
+    private Optional<ServerTime> serverTime = Optional.empty();
     private long lastSaid;
+    private long lastHeartbeat;
 
     UplinkSession(Home home, HostPort server, Channel channel, BlockingQueue<UplinkEvent> events) {
         this.home = home;
@@ -100,6 +105,7 @@ final class UplinkSession {
         this.events = events;
         this.begunAt = home.supply().nanos();
         this.lastSaid = begunAt;
+        this.lastHeartbeat = begunAt;
     }
 
     boolean welcomed() {
@@ -175,6 +181,7 @@ final class UplinkSession {
                         : Optional.of(renewed ? "certificate renewed" : "certificate lapsed");
             }
             case Authorities authorities -> home.certificates().trusted(authorities);
+            case Message.HeartbeatAnswer answer -> told(answer.at());
             case Hello _,
                     AssignmentAnswer _,
                     Batch _,
@@ -195,6 +202,23 @@ final class UplinkSession {
         long liveStart = home.spool().firstSpooledSince(home.supply().now().minus(LIVE_AGE));
         window = SendWindow.open(liveStart, home.supply().nanos());
         home.listener().welcomed(server, welcome);
+        told(welcome.at());
+        showLife();
+    }
+
+    private void told(Instant serverAt) {
+        serverTime = Optional.of(new ServerTime(serverAt, home.supply().nanos()));
+    }
+
+    private void showLife() {
+        long nanos = home.supply().nanos();
+        lastHeartbeat = nanos;
+        say(new Heartbeat(
+                home.agent(),
+                home.spool().boot(),
+                home.spool().status().nextNumber(),
+                home.supply().view(),
+                serverTime.map(known -> known.returned(home.supply().now(), nanos))));
     }
 
     private void acknowledged(Ack ack) {
@@ -235,10 +259,9 @@ final class UplinkSession {
             };
         }
         home.certificates().due(home.supply().now()).ifPresent(this::say);
-        if (home.supply().nanos() - lastSaid >= HEARTBEAT_NANOS) {
-            long next = home.spool().status().nextNumber();
-            say(new Heartbeat(
-                    home.agent(), home.spool().boot(), next, home.supply().view()));
+        long nanos = home.supply().nanos();
+        if (nanos - lastSaid >= HEARTBEAT_NANOS || nanos - lastHeartbeat >= CLOCKS_NANOS) {
+            showLife();
         }
         long oldest = sent.values().stream()
                 .mapToLong(Sent::atNanos)

@@ -111,6 +111,21 @@ class UplinkTest {
     }
 
     @Test
+    void welcome_withTheServersTime_isReturnedInAHeartbeatAtOnce() {
+        try (Uplink uplink = uplink(server.address())) {
+            await().atMost(PATIENCE)
+                    .until(() -> !server.heard(Message.Heartbeat.class).isEmpty());
+
+            assertThat(server.heard(Message.Heartbeat.class).getFirst().clocks())
+                    .hasValueSatisfying(clocks -> {
+                        assertThat(clocks.serverAt()).isEqualTo(SpoolFixture.NOW);
+                        assertThat(clocks.held()).isLessThan(PATIENCE);
+                    });
+            assertThat(uplink.status().connected()).isTrue();
+        }
+    }
+
+    @Test
     void connectionCut_beforeTheAck_sendsTheSameBatchAgain() {
         server.behave((message, channel) -> {
             if (message instanceof Batch) {

@@ -4,6 +4,7 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.SelfView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.Optional;
  *     | -- AssignmentAnswer -------------------> |
  *     | -- Batch ------------------------------> |   contiguous numbers; several may be under way
  *     | <---------------------------------- Ack -|   only after the store has them
- *     | -- Heartbeat --------------------------> |   every 10 s without a batch
+ *     | -- Heartbeat --------------------------> |   every 10 s without a batch, and every 60 s
+ *     | <---------------------- HeartbeatAnswer -|   the server's time
  *     | <------------------------- Authorities --|   after Welcome and on change, while more than one is trusted
  *     | -- RenewalRequest ---------------------> |   when two thirds of the certificate's life are over
  *     | <----------------------- RenewalAnswer --|
@@ -134,7 +136,20 @@ public sealed interface Message {
      *
      * @param nextNumber the number that the agent's next result will get
      */
-    record Heartbeat(AgentId agent, BootId boot, long nextNumber, SelfView view) implements Message {}
+    record Heartbeat(AgentId agent, BootId boot, long nextNumber, SelfView view, Optional<Clocks> clocks)
+            implements Message {
+        /**
+         * What the server needs to compare clocks: with the time that it receives this, the four of RFC 5905 section 8.
+         *
+         * @param sentAt wall clock of the agent as the heartbeat leaves
+         * @param serverAt what the server last said its time was
+         * @param held how long before {@code sentAt} that came, by the agent's monotonic clock
+         */
+        public record Clocks(Instant sentAt, Instant serverAt, Duration held) {}
+    }
+
+    /** The server's time as this leaves. Since version 2. */
+    record HeartbeatAnswer(Instant at) implements Message {}
 
     /**
      * Asks for an agent's first certificate. Whose it will be is what the token was made for.

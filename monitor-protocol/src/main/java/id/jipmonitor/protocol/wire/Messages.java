@@ -62,7 +62,9 @@ public final class Messages {
             case AssignmentAnswer answer -> frame.setAssignmentAnswer(answer(answer));
             case Batch batch -> frame.mergeFrom(batches.apply(batch).build());
             case Ack ack -> frame.setAck(ack(ack));
-            case Heartbeat heartbeat -> frame.setHeartbeat(heartbeat(heartbeat));
+            case Heartbeat heartbeat -> frame.setHeartbeat(Heartbeats.encode(heartbeat));
+            case Message.HeartbeatAnswer answer ->
+                frame.setHeartbeatAnswer(Wire.HeartbeatAnswer.newBuilder().setAt(Bounds.micros(answer.at())));
             case Message.EnrolRequest request -> frame.setEnrolRequest(CertificateMessages.encode(request));
             case Message.EnrolAnswer answer -> frame.setEnrolAnswer(CertificateMessages.encode(answer));
             case Message.RenewalRequest request -> frame.setRenewalRequest(CertificateMessages.encode(request));
@@ -111,7 +113,10 @@ public final class Messages {
             case BATCH -> new BatchReader(frame.getBatch()).read();
             case PACKED_BATCH -> new BatchReader(frame.getPackedBatch(), before).read();
             case ACK -> ack(frame.getAck());
-            case HEARTBEAT -> heartbeat(frame.getHeartbeat());
+            case HEARTBEAT -> Heartbeats.decode(frame.getHeartbeat());
+            case HEARTBEAT_ANSWER ->
+                new Message.HeartbeatAnswer(
+                        Bounds.instant(frame.getHeartbeatAnswer().getAt()));
             case ENROL_REQUEST -> CertificateMessages.decode(frame.getEnrolRequest());
             case ENROL_ANSWER -> CertificateMessages.decode(frame.getEnrolAnswer());
             case RENEWAL_REQUEST -> CertificateMessages.decode(frame.getRenewalRequest());
@@ -192,22 +197,5 @@ public final class Messages {
                         Bounds.line("ack rejected reason", each.getReason(), Bounds.MAX_LINE)))
                 .toList();
         return new Ack(new BootId(ack.getBoot()), first, last, rejected);
-    }
-
-    private static Wire.Heartbeat heartbeat(Heartbeat heartbeat) {
-        return Wire.Heartbeat.newBuilder()
-                .setAgent(heartbeat.agent().value())
-                .setBoot(heartbeat.boot().value())
-                .setNextNumber(heartbeat.nextNumber())
-                .setView(SelfViews.encode(heartbeat.view()))
-                .build();
-    }
-
-    private static Heartbeat heartbeat(Wire.Heartbeat heartbeat) {
-        return new Heartbeat(
-                new AgentId(heartbeat.getAgent()),
-                new BootId(heartbeat.getBoot()),
-                Bounds.within("heartbeat next number", heartbeat.getNextNumber(), 1, Long.MAX_VALUE),
-                SelfViews.decode(heartbeat.getView()));
     }
 }

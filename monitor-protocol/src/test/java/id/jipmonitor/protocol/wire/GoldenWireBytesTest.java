@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenWireBytesTest {
     /** What version 2 says otherwise. */
-    private static final List<String> OF_VERSION_2 = List.of("hello", "hello-new", "welcome", "batch", "batch-gaps");
+    private static final List<String> OF_VERSION_2 =
+            List.of("hello", "hello-new", "welcome", "batch", "batch-gaps", "heartbeat-clocks", "heartbeat-answer");
 
     static Stream<Arguments> samples() {
         return Stream.concat(

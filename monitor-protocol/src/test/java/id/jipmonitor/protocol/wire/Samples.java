@@ -23,6 +23,7 @@ import id.jipmonitor.protocol.wire.Message.EnrolRequest;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.GapCause;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
+import id.jipmonitor.protocol.wire.Message.HeartbeatAnswer;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
 import id.jipmonitor.protocol.wire.Message.Rejected;
@@ -76,7 +77,18 @@ public final class Samples {
         all.put(
                 "ack",
                 new Ack(BOOT, 1, 3, List.of(new Rejected(2, "startedAt: expected within 30 days. Found: 1970"))));
-        all.put("heartbeat", new Heartbeat(AGENT, BOOT, 4, view()));
+        all.put("heartbeat", new Heartbeat(AGENT, BOOT, 4, view(), Optional.empty()));
+        if (version.number() > 1) {
+            all.put(
+                    "heartbeat-clocks",
+                    new Heartbeat(
+                            AGENT,
+                            BOOT,
+                            4,
+                            view(),
+                            Optional.of(new Heartbeat.Clocks(AT, AT.minusSeconds(11), Duration.ofSeconds(10)))));
+            all.put("heartbeat-answer", new HeartbeatAnswer(AT));
+        }
         all.put("enrol-request", new EnrolRequest("aA0_-".repeat(6), pem("CERTIFICATE REQUEST", "MIIB")));
         all.put("enrol-answer", new EnrolAnswer(pem("CERTIFICATE", "MIIC"), List.of(pem("CERTIFICATE", "MIID"))));
         all.put("renewal-request", new RenewalRequest(pem("CERTIFICATE REQUEST", "MIIE")));

@@ -13,6 +13,7 @@ import id.jipmonitor.protocol.wire.Message.Welcome;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class AgentSession {
     /** Batches and heartbeats that may wait in the lane before the channel is no longer read. */
     static final int MAX_IN_FLIGHT = 4;
 
+    /** Beyond this, times of results mislead whoever compares them with those of other agents. */
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
     private final Hello hello;
@@ -39,6 +43,10 @@ final class AgentSession {
     private final Instant since;
     /** Only touched on the event loop. */
     private int inFlight;
+    /** Only touched on the event loop. */
+    private ClockOffset clock = ClockOffset.UNKNOWN;
+    /** Only touched on the event loop. */
+    private boolean clockIsOff;
     /** Only touched in the lane. */
     private Optional<String> offered;
 
@@ -102,10 +110,32 @@ final class AgentSession {
     }
 
     void accept(Heartbeat heartbeat) {
+        heartbeat.clocks().ifPresent(this::compareClocks);
         counted(intake -> {
             intake.announced(boot(), heartbeat.nextNumber());
             seams.selfViews().accept(agent(), heartbeat.view(), seams.clock().instant());
         });
+    }
+
+    /** Here and not in the lane, for what waits in the lane would look like a slow network. */
+    private void compareClocks(Heartbeat.Clocks clocks) {
+        Instant now = seams.clock().instant();
+        clock = clock.heard(clocks, now);
+        clock.estimate(now).ifPresent(estimate -> {
+            metrics.clock(agent(), estimate);
+            boolean off = estimate.exceeds(CLOCK_LIMIT);
+            if (off && !clockIsOff) {
+                LOG.warn(
+                        "{}: its clock is {} s off (within {} s). Set it by NTP: times of its results are off as much",
+                        agent(),
+                        estimate.offset().toMillis() / 1e3,
+                        estimate.error().toMillis() / 1e3);
+            } else if (clockIsOff && !off) {
+                LOG.info("{}: its clock is right again", agent());
+            }
+            clockIsOff = off;
+        });
+        send(new Message.HeartbeatAnswer(now));
     }
 
     /** Work that a message of the agent made: the more of it waits, the less is read. */

@@ -101,6 +101,7 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
                     Refusal _,
                     AssignmentOffer _,
                     Ack _,
+                    Message.HeartbeatAnswer _,
                     Message.EnrolRequest _,
                     Message.EnrolAnswer _,
                     Message.RenewalAnswer _,

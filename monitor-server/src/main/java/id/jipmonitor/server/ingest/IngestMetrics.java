@@ -1,10 +1,15 @@
 package id.jipmonitor.server.ingest;
 
+import id.jipmonitor.protocol.model.AgentId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +33,7 @@ final class IngestMetrics {
     private final Counter evaluationFailed;
     private final Counter duplicatedIdentities;
     private final Map<Refused, Counter> refused = new EnumMap<>(Refused.class);
+    private final ConcurrentMap<AgentId, ClockOffset.Estimate> clocks = new ConcurrentHashMap<>();
 
     IngestMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -74,6 +80,29 @@ final class IngestMetrics {
 
     void acknowledged() {
         acknowledged.increment();
+    }
+
+    /** How far an agent's clock is off. */
+    void clock(AgentId agent, ClockOffset.Estimate estimate) {
+        if (clocks.put(agent, estimate) == null) {
+            clock(agent, "jip.agent.clock.offset.seconds", "Agent's clock less server's", ClockOffset.Estimate::offset);
+            clock(
+                    agent,
+                    "jip.agent.clock.error.seconds",
+                    "The offset is at most so wrong",
+                    ClockOffset.Estimate::error);
+        }
+    }
+
+    private void clock(AgentId agent, String name, String description, Function<ClockOffset.Estimate, Duration> value) {
+        Gauge.builder(name, clocks, all -> all.containsKey(agent) ? seconds(value.apply(all.get(agent))) : Double.NaN)
+                .description(description)
+                .tag("agent", agent.value())
+                .register(meters);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
     void sessionFailed() {

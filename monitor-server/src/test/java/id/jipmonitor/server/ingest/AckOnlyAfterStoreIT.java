@@ -163,7 +163,7 @@ class AckOnlyAfterStoreIT {
     void heartbeat_thatAnnouncesMoreThanCame_opensTheLedger() throws Exception {
         try (WireClient client = ingest.greeted("a")) {
             client.send(IngestFixture.batch("a", 1, 2)).next();
-            client.send(new Heartbeat(new AgentId("a"), WireClient.BOOT, 6, Samples.view()));
+            client.send(new Heartbeat(new AgentId("a"), WireClient.BOOT, 6, Samples.view(), Optional.empty()));
 
             await().untilAsserted(() ->
                     assertThat(ingest.ledgers.statuses().getFirst().missing()).isEqualTo(3));
