@@ -36,7 +36,8 @@ final class BenchCommand implements Callable<Integer> {
                 .addSubcommand(new LossBenchCommand(clock))
                 .addSubcommand(new SnmpBenchCommand(clock))
                 .addSubcommand(new IdleBenchCommand(clock))
-                .addSubcommand(new TcpBenchCommand(clock));
+                .addSubcommand(new TcpBenchCommand(clock))
+                .addSubcommand(new DeliveryBenchCommand(clock));
     }
 
     @Override

@@ -12,14 +12,16 @@ import org.junit.jupiter.api.TestFactory;
 /** The house's rules, held by this module. */
 class ArchitectureTest {
     private static final String ROOT = "id.jipmonitor.lab";
-    /** Lifeline ends an inner program whose outer one has ended, or whose time is over: nobody is left to return to. */
-    private static final List<String> WIRINGS = List.of("LabMain", "Lifeline");
+    /** Lifeline ends an inner program whose outer one has ended, or whose time is over: nobody is left to return to. FarServer is the
+     * main of a program of its own. */
+    private static final List<String> WIRINGS = List.of("LabMain", "Lifeline", "FarServer");
 
     private static final String ARROWS = """
             lab -> lab.* protocol.* agent.* server.*
             lab.tcp -> lab.network
             lab.snmp -> lab.network
             lab.bench -> lab.network lab.tcp lab.snmp agent agent.probe agent.probe.icmp agent.probe.snmp agent.probe.tcp protocol.model protocol.assignment protocol.settings protocol.tls
+            lab.delivery -> lab.network agent.spool agent.uplink server.ingest server.state server.store protocol.model protocol.settings protocol.tls protocol.wire
             lab.demo -> lab.network lab.mail protocol.model server.store
             """;
 

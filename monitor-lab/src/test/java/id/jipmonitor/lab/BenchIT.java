@@ -119,8 +119,28 @@ class BenchIT {
     }
 
     @Test
+    void delivery_fewResults_reachEverySinkAndEveryAgentIsServed() throws IOException {
+        String last = bench("delivery", "--rounds", "1", "--results", "4000", "--seconds", "5", "--agents", "20")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench delivery: rounds=1 results=4000")
+                .contains("big_spool_bytes=", "big_wire_bytes=", "site_wire_bytes=", "site_spool_bytes=")
+                .contains(
+                        "discard_per_s=",
+                        "embedded_per_s=",
+                        "influx_per_s=",
+                        "influx_jip_to_raw=",
+                        "embedded_server_cpu_s_per_100k=")
+                .contains("agents_20_mb=", "agents_20_unacknowledged=0.000")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void bench_noName_listsWhatThereIs() throws IOException {
-        assertThat(bench()).contains("icmp", "accuracy", "loss", "snmp", "idle", "tcp", "bench NAME --help");
+        assertThat(bench())
+                .contains("icmp", "accuracy", "loss", "snmp", "idle", "tcp", "delivery", "bench NAME --help");
     }
 
     @Test
@@ -140,7 +160,7 @@ class BenchIT {
                 .hasMessageContaining("expected exit 0. Found: 2");
         assertThat(directory.resolve("log"))
                 .content()
-                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle, tcp. Found: xyz");
+                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle, tcp, delivery. Found: xyz");
     }
 
     @Test
@@ -151,6 +171,10 @@ class BenchIT {
         assertThat(directory.resolve("log")).content().contains("--rounds: expected 1 to 100. Found: 0");
         assertThatThrownBy(() -> bench("tcp", "--targets", "10001")).hasMessageContaining("Found: 2");
         assertThat(directory.resolve("log")).content().contains("--targets: expected 1 to 10000. Found: 10001");
+        assertThatThrownBy(() -> bench("delivery", "--results", "3999")).hasMessageContaining("Found: 2");
+        assertThat(directory.resolve("log")).content().contains("--results: expected 4000 to 4000000. Found: 3999");
+        assertThatThrownBy(() -> bench("delivery", "--agents", "12001")).hasMessageContaining("Found: 2");
+        assertThat(directory.resolve("log")).content().contains("--agents: expected 10 to 12000. Found: 12001");
         assertThatThrownBy(() -> bench("accuracy", "--echoes", "30")).hasMessageContaining("Found: 2");
         assertThat(directory.resolve("log")).content().contains("a multiple of 20. Found: 30");
     }

@@ -352,13 +352,18 @@ public final class Spool implements AutoCloseable {
     }
 
     private void bury(Ack ack) throws SQLException, IOException {
-        for (var rejected : ack.rejected()) {
-            for (SpoolDatabase.Row row : database.touching(new NumberRange(rejected.number(), rejected.number()))) {
-                byte[] alone = decoded(row)
-                        .map(batch ->
-                                BatchBytes.write(part(batch, new NumberRange(rejected.number(), rejected.number()))))
-                        .orElse(row.payload());
-                deadLetters.write(clock.instant(), boot, rejected.number(), rejected.reason(), alone);
+        if (ack.rejected().isEmpty()) {
+            return;
+        }
+        for (SpoolDatabase.Row row : database.touching(new NumberRange(ack.first(), ack.last()))) {
+            Optional<Batch> batch = decoded(row);
+            for (var rejected : ack.rejected()) {
+                NumberRange alone = new NumberRange(rejected.number(), rejected.number());
+                if (!alone.common(row.numbers()).isEmpty()) {
+                    byte[] bytes = batch.map(whole -> BatchBytes.write(part(whole, alone)))
+                            .orElse(row.payload());
+                    deadLetters.write(clock.instant(), boot, rejected.number(), rejected.reason(), bytes);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.proto.Wire;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the results of one batch into columns: see {@code Batch} in jip.proto. Differences are taken in wrapping
@@ -24,6 +25,13 @@ final class BatchWriter {
     private final Wire.Batch.Builder columns = Wire.Batch.newBuilder();
     private final long[] drifts;
     private int measures;
+
+    /** The result before: most have its shape, and need not build one to find that out. */
+    private @Nullable ProbeResult last;
+
+    private int lastShape;
+    private int lastUnit;
+    private long lastFollowing;
 
     /** The form of version 1. */
     BatchWriter(Batch batch) {
@@ -93,7 +101,14 @@ final class BatchWriter {
         before.start = start;
         before.drift = drift;
         int unit = addRoundTrips(result);
-        columns.addShapeOf(before.shape(shape(result, unit, addValues(result))));
+        long following = addValues(result);
+        if (last == null || unit != lastUnit || following != lastFollowing || !alike(result, last)) {
+            lastShape = before.shape(shape(result, unit, following));
+            lastUnit = unit;
+            lastFollowing = following;
+        }
+        last = result;
+        columns.addShapeOf(lastShape);
     }
 
     private void addDrifts() {
@@ -152,6 +167,24 @@ final class BatchWriter {
         return measure.instance().isEmpty()
                 && Double.doubleToLongBits(measure.value())
                         == Double.doubleToLongBits(statistics.following(measure.metric()));
+    }
+
+    /** Whether all that a shape says of them is the same, beside unit and what follows. */
+    private static boolean alike(ProbeResult one, ProbeResult other) {
+        boolean same = one.outcome() == other.outcome()
+                && one.stalled() == other.stalled()
+                && one.timestampQuality() == other.timestampQuality()
+                && one.interval().equals(other.interval())
+                && one.reason().equals(other.reason())
+                && one.packets().equals(other.packets())
+                && one.roundTripTimes().size() == other.roundTripTimes().size()
+                && one.measures().size() == other.measures().size();
+        for (int i = 0; same && i < one.measures().size(); i++) {
+            Measure here = one.measures().get(i);
+            Measure there = other.measures().get(i);
+            same = here.metric() == there.metric() && here.instance().equals(there.instance());
+        }
+        return same;
     }
 
     private Wire.Shape shape(ProbeResult result, int unit, long following) {

@@ -1,5 +1,7 @@
 package id.jipmonitor.protocol.wire;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.wire.proto.Wire;
 
@@ -40,19 +42,20 @@ final class SelfViews {
                 Bounds.duration("oldest spooled", view.getOldestSpooled()));
     }
 
-    /** What must be added to each number of the view before to get this one. */
+    /** What must be added to each number of the view before to get this one; counts in zigzag form. */
     static Wire.SelfView encodeChange(Wire.SelfView view, Wire.SelfView before) {
         return Wire.SelfView.newBuilder()
                 .setAt(view.getAt() - before.getAt())
                 .setInterfaceUp(view.getInterfaceUp() != before.getInterfaceUp())
                 .setGateway(
                         view.getGateway() == before.getGateway() ? Wire.Gateway.GATEWAY_UNSPECIFIED : view.getGateway())
-                .setAnchorsAnswered(view.getAnchorsAnswered() - before.getAnchorsAnswered())
-                .setAnchorsTotal(view.getAnchorsTotal() - before.getAnchorsTotal())
+                .setAnchorsAnswered(
+                        CodedOutputStream.encodeZigZag32(view.getAnchorsAnswered() - before.getAnchorsAnswered()))
+                .setAnchorsTotal(CodedOutputStream.encodeZigZag32(view.getAnchorsTotal() - before.getAnchorsTotal()))
                 .setSchedulingLag(view.getSchedulingLag() - before.getSchedulingLag())
                 .setPause(view.getPause() - before.getPause())
-                .setSocketDrops(view.getSocketDrops() - before.getSocketDrops())
-                .setSpoolResults(view.getSpoolResults() - before.getSpoolResults())
+                .setSocketDrops(CodedOutputStream.encodeZigZag64(view.getSocketDrops() - before.getSocketDrops()))
+                .setSpoolResults(CodedOutputStream.encodeZigZag64(view.getSpoolResults() - before.getSpoolResults()))
                 .setOldestSpooled(view.getOldestSpooled() - before.getOldestSpooled())
                 .build();
     }
@@ -64,12 +67,13 @@ final class SelfViews {
                 .setAt(before.getAt() + change.getAt())
                 .setInterfaceUp(before.getInterfaceUp() != change.getInterfaceUp())
                 .setGateway(sameGateway ? before.getGateway() : change.getGateway())
-                .setAnchorsAnswered(before.getAnchorsAnswered() + change.getAnchorsAnswered())
-                .setAnchorsTotal(before.getAnchorsTotal() + change.getAnchorsTotal())
+                .setAnchorsAnswered(
+                        before.getAnchorsAnswered() + CodedInputStream.decodeZigZag32(change.getAnchorsAnswered()))
+                .setAnchorsTotal(before.getAnchorsTotal() + CodedInputStream.decodeZigZag32(change.getAnchorsTotal()))
                 .setSchedulingLag(before.getSchedulingLag() + change.getSchedulingLag())
                 .setPause(before.getPause() + change.getPause())
-                .setSocketDrops(before.getSocketDrops() + change.getSocketDrops())
-                .setSpoolResults(before.getSpoolResults() + change.getSpoolResults())
+                .setSocketDrops(before.getSocketDrops() + CodedInputStream.decodeZigZag64(change.getSocketDrops()))
+                .setSpoolResults(before.getSpoolResults() + CodedInputStream.decodeZigZag64(change.getSpoolResults()))
                 .setOldestSpooled(before.getOldestSpooled() + change.getOldestSpooled())
                 .build();
     }

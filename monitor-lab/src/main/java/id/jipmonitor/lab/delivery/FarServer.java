@@ -1,0 +1,107 @@
+package id.jipmonitor.lab.delivery;
+
+import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.tls.TlsFiles;
+import id.jipmonitor.protocol.wire.Frames;
+import id.jipmonitor.server.ingest.IngestSeams;
+import id.jipmonitor.server.ingest.IngestServer;
+import id.jipmonitor.server.ingest.IngestSettings;
+import id.jipmonitor.server.ingest.LedgerTable;
+import id.jipmonitor.server.ingest.ResultSink;
+import id.jipmonitor.server.state.StateDatabase;
+import id.jipmonitor.server.state.StateSettings;
+import id.jipmonitor.server.store.ResultStore;
+import id.jipmonitor.server.store.StoreSettings;
+import id.jipmonitor.server.store.StoreTypes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The server's end as a program of its own: the real ingest with its ledger in SQLite, and one of the sinks. It tells its port in
+ * the file {@code port} and ends with its standard input.
+ */
+public final class FarServer {
+    /** What is stored nowhere. */
+    static final String DISCARD = "discard";
+
+    /** The embedded store; every other word is the URL of an InfluxDB. */
+    static final String EMBEDDED = "embedded";
+
+    /** In an InfluxDB. */
+    static final String DATABASE = "jip";
+
+    private static final int MOST_CONNECTIONS = 30_000;
+
+    private FarServer() {}
+
+    /** @param arguments the directory with certificates, and the sink */
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[0]);
+        InstantSource clock = Clock.systemUTC();
+        try (StateDatabase state = StateDatabase.open(StateSettings.Sqlite.DEFAULT, directory);
+                Sink sink = Sink.open(arguments[1], directory, clock);
+                IngestServer server =
+                        IngestServer.start(settings(directory), seams(state, sink, clock), System::nanoTime)) {
+            Path port = Files.writeString(
+                    directory.resolve("port.new"),
+                    Integer.toString(server.address().getPort()));
+            Files.move(port, directory.resolve("port"), StandardCopyOption.ATOMIC_MOVE);
+            while (System.in.read() >= 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static IngestSettings settings(Path directory) {
+        TlsFiles tls = new TlsFiles(
+                directory.resolve("server.pem"), directory.resolve("server.key"), directory.resolve("ca.pem"));
+        return new IngestSettings(
+                new HostPort("127.0.0.1", 0),
+                tls,
+                Frames.DEFAULT_MAX_BYTES,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                MOST_CONNECTIONS,
+                MOST_CONNECTIONS);
+    }
+
+    private static IngestSeams seams(StateDatabase state, Sink sink, InstantSource clock) {
+        return new IngestSeams(
+                _ -> true,
+                _ -> Optional.empty(),
+                sink.results(),
+                new LedgerTable(state.jdbi()),
+                _ -> {},
+                (_, _, _) -> {},
+                new SimpleMeterRegistry(),
+                clock);
+    }
+
+    /** Where the results go. */
+    private record Sink(ResultSink results, List<AutoCloseable> open) implements AutoCloseable {
+        static Sink open(String name, Path directory, InstantSource clock) {
+            if (name.equals(DISCARD)) {
+                return new Sink(_ -> {}, List.of());
+            }
+            StoreSettings settings = name.equals(EMBEDDED)
+                    ? StoreSettings.Embedded.DEFAULT
+                    : new StoreSettings.Influx(URI.create(name), DATABASE, Optional.empty());
+            ResultStore store = StoreTypes.open(settings, directory, clock);
+            return new Sink(store::append, List.of(store));
+        }
+
+        @Override
+        public void close() {
+            // The process ends with it; what was acknowledged is durable.
+        }
+    }
+}
