@@ -200,7 +200,7 @@ public final class Spool implements AutoCloseable {
         onThread(() -> {
             bury(ack);
             NumberRange acked = new NumberRange(ack.first(), ack.last());
-            transact(() -> {
+            transact(database::inTransactionThatPowerLossMayUndo, () -> {
                 for (SpoolDatabase.Row row : database.touching(acked)) {
                     cut(row, acked);
                 }
@@ -245,7 +245,7 @@ public final class Spool implements AutoCloseable {
             long first = database.nextNumber();
             Optional<StoredBatch> grown = growing(first);
             List<SpoolDatabase.Row> rows = rows(grown, group, first);
-            transact(() -> {
+            transact(database::inTransaction, () -> {
                 if (grown.isPresent()) {
                     take(numbers(grown.get().batch()));
                 }
@@ -319,7 +319,7 @@ public final class Spool implements AutoCloseable {
         if (drops.isEmpty()) {
             return;
         }
-        transact(() -> {
+        transact(database::inTransaction, () -> {
             for (Gap gap : drops) {
                 NumberRange numbers = new NumberRange(gap.first(), gap.last());
                 take(numbers);
@@ -419,9 +419,14 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void transact(SpoolDatabase.Work work) throws SQLException {
+    /** How statements are kept together. */
+    private interface Transaction {
+        void run(SpoolDatabase.Work work) throws SQLException;
+    }
+
+    private void transact(Transaction transaction, SpoolDatabase.Work work) throws SQLException {
         try {
-            database.inTransaction(work);
+            transaction.run(work);
         } catch (SQLException | RuntimeException undone) {
             weight = database.weight();
             throw undone;

@@ -84,6 +84,25 @@ final class SpoolDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #inTransaction}, but a loss of power may undo it as a whole; kill -9 does not. For what is only forgotten: what
+     * comes back is sent again, and the server has it already. It spares a wait for the disk with each acknowledgement.
+     */
+    void inTransactionThatPowerLossMayUndo(Work work) throws SQLException {
+        execute("PRAGMA synchronous=NORMAL");
+        try {
+            inTransaction(work);
+        } finally {
+            execute("PRAGMA synchronous=FULL");
+        }
+    }
+
+    private void execute(String pragma) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(pragma);
+        }
+    }
+
     BootId boot() throws SQLException {
         return new BootId(number("SELECT boot FROM boot"));
     }

@@ -58,7 +58,7 @@ final class MadeResults {
     }
 
     private ProbeResult result(int probe, long micros) {
-        int base = 1_000 + 997 * (probe % PATHS);
+        long base = 1_000 + 997L * (probe % PATHS);
         List<Optional<Duration>> echoes = new ArrayList<>(ECHOES);
         for (int i = 0; i < ECHOES; i++) {
             long time = base + random.nextInt(SPREAD_MICROS);

@@ -38,6 +38,7 @@ public final class RoundTripStatistics {
     private final long[] times;
 
     private final long[] sorted;
+    private final long sum;
     private final long steps;
     private final int pairs;
 
@@ -47,6 +48,11 @@ public final class RoundTripStatistics {
         this.times = times;
         this.sorted = times.clone();
         Arrays.sort(sorted);
+        long total = 0;
+        for (long each : times) {
+            total += each;
+        }
+        this.sum = total;
         this.steps = steps;
         this.pairs = pairs;
     }
@@ -139,7 +145,7 @@ public final class RoundTripStatistics {
     }
 
     private double mean() {
-        return times.length == 0 ? Double.NaN : (double) Arrays.stream(times).sum() / times.length / NANOS;
+        return times.length == 0 ? Double.NaN : (double) sum / times.length / NANOS;
     }
 
     private double max() {

@@ -6,7 +6,6 @@ import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Measure;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
-import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.Reason;
 import id.jipmonitor.protocol.model.RoundTripStatistics;
@@ -136,7 +135,7 @@ final class BatchReader {
                 before.shapes.get(Bounds.atMost("shape number", columns.getShapeOf(i), before.shapes.size() - 1));
         List<Duration> times = roundTrips(packed ? shape.roundTrips() : columns.getRoundTripCounts(i), shape.unit());
         return new ProbeResult(
-                new ProbeId(ReadShape.text(before.texts, columns.getProbes(i))),
+                before.probe(columns.getProbes(i)),
                 Bounds.instant(before.start),
                 before.drift + 1_000 * before.start,
                 shape.interval(),

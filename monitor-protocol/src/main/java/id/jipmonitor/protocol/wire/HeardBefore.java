@@ -1,8 +1,11 @@
 package id.jipmonitor.protocol.wire;
 
+import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.wire.proto.Wire;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the packed batches of one connection have said so far: the reader's half of {@link SentBefore}. Bounded. */
@@ -15,6 +18,7 @@ final class HeardBefore {
 
     final List<String> texts = new ArrayList<>();
     final List<ReadShape> shapes = new ArrayList<>();
+    private final Map<Integer, ProbeId> probes = new HashMap<>();
     private Optional<Sender> sender = Optional.empty();
     private long weight;
 
@@ -31,6 +35,7 @@ final class HeardBefore {
     void begin(Sender by) {
         sender = Optional.of(by);
         texts.clear();
+        probes.clear();
         shapes.clear();
         weight = 0;
         nextNumber = 0;
@@ -44,6 +49,12 @@ final class HeardBefore {
         Bounds.within("texts and shapes kept", weight, 0, MAX_WEIGHT);
         return sender.orElseThrow(() ->
                 new MalformedMessageException("batch: expected one that it could continue. Found: none before it"));
+    }
+
+    /** The probe whose name is that text; made once, because a name is checked when it is made. */
+    ProbeId probe(int text) {
+        String name = ReadShape.text(texts, text);
+        return probes.computeIfAbsent(text, _ -> new ProbeId(name));
     }
 
     void add(String text) {
