@@ -3,6 +3,7 @@ package id.jipmonitor.lab.delivery;
 import id.jipmonitor.agent.spool.Spool;
 import id.jipmonitor.agent.spool.SpoolSettings;
 import id.jipmonitor.agent.uplink.AssignmentDesk;
+import id.jipmonitor.agent.uplink.CertificateDesk;
 import id.jipmonitor.agent.uplink.Uplink;
 import id.jipmonitor.agent.uplink.UplinkSettings;
 import id.jipmonitor.lab.network.LabException;
@@ -10,10 +11,14 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.settings.HostPort;
 import id.jipmonitor.protocol.tls.TlsFiles;
+import id.jipmonitor.protocol.wire.Message.Authorities;
+import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
+import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import io.netty.channel.IoEventLoopGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +42,28 @@ final class DeliveringAgent implements AutoCloseable {
         @Override
         public List<String> offered(String hash, String document) {
             return List.of();
+        }
+    };
+
+    private static final CertificateDesk NO_CERTIFICATES = new CertificateDesk() {
+        @Override
+        public boolean lapsed(Instant now) {
+            return false;
+        }
+
+        @Override
+        public Optional<RenewalRequest> due(Instant now) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean renewed(RenewalAnswer answer) {
+            return false;
+        }
+
+        @Override
+        public void trusted(Authorities authorities) {
+            // A run is shorter than an authority's life.
         }
     };
 
@@ -98,6 +125,7 @@ final class DeliveringAgent implements AutoCloseable {
                 "bench",
                 spool,
                 NO_DESK,
+                NO_CERTIFICATES,
                 () -> results.view(clock.instant()),
                 loops,
                 new Uplink.Time(clock, nanoClock, new Random(1))));

@@ -82,7 +82,7 @@ public final class DeliveryBenchmark {
             try (Relay relay = new Relay(server.address());
                     DeliveringAgent agent = agent("big", now, InstantSource.fixed(now))) {
                 agent.fill(size.results() / AGENTS);
-                double results = size.results() / AGENTS;
+                double results = (double) size.results() / AGENTS;
                 medians.add("big_spool_bytes", agent.bytes() / results);
                 agent.connect(relay.address(), certificates.agent(agent.agent()), loops, nanoClock);
                 agent.awaitDelivered(LONGEST_SECONDS);
@@ -222,7 +222,7 @@ public final class DeliveryBenchmark {
                 String prefix = "agents_" + count;
                 medians.add(prefix + "_mb", server.residentMegabytes());
                 medians.add(prefix + "_kb_each", 1_000 * (server.residentMegabytes() - alone) / count);
-                medians.add(prefix + "_unacknowledged", (long) count * PROBES - taken);
+                medians.add(prefix + "_unacknowledged", (double) ((long) count * PROBES - taken));
                 medians.add(prefix + "_cpu_percent", 100 * (server.cpuSeconds() - cpu) / seconds(begun));
                 out.accept(count + " agents, each " + PROBES + " results in 10 s:" + medians.newest(prefix + "_"));
             }

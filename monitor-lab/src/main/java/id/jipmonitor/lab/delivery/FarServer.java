@@ -1,8 +1,11 @@
 package id.jipmonitor.lab.delivery;
 
 import id.jipmonitor.protocol.settings.HostPort;
+import id.jipmonitor.protocol.tls.CertificateTime;
 import id.jipmonitor.protocol.tls.TlsFiles;
 import id.jipmonitor.protocol.wire.Frames;
+import id.jipmonitor.server.ingest.Identities;
+import id.jipmonitor.server.ingest.IdentityDesk;
 import id.jipmonitor.server.ingest.IngestSeams;
 import id.jipmonitor.server.ingest.IngestServer;
 import id.jipmonitor.server.ingest.IngestSettings;
@@ -39,6 +42,7 @@ public final class FarServer {
     /** In an InfluxDB. */
     static final String DATABASE = "jip";
 
+    private static final Duration GRACE = Duration.ofDays(90);
     private static final int MOST_CONNECTIONS = 30_000;
 
     private FarServer() {}
@@ -77,6 +81,7 @@ public final class FarServer {
     private static IngestSeams seams(StateDatabase state, Sink sink, InstantSource clock) {
         return new IngestSeams(
                 _ -> true,
+                new Identities(new CertificateTime(Optional.of(clock), GRACE), IdentityDesk.NONE),
                 _ -> Optional.empty(),
                 sink.results(),
                 new LedgerTable(state.jdbi()),

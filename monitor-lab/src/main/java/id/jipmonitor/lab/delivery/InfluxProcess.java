@@ -19,20 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class InfluxProcess implements AutoCloseable {
     private static final int LOOKS = 500;
     private static final long LOOK_EVERY_MILLIS = 20;
-    private static final String SETTINGS = """
-            reporting-disabled = true
-            bind-address = "127.0.0.1:%2$d"
-            [meta]
-            dir = "%1$s/meta"
-            [data]
-            dir = "%1$s/data"
-            wal-dir = "%1$s/wal"
-            [monitor]
-            store-enabled = false
-            [http]
-            bind-address = "127.0.0.1:%3$d"
-            log-enabled = false
-            """;
 
     private final Process process;
     private final URI url;
@@ -47,7 +33,20 @@ final class InfluxProcess implements AutoCloseable {
     static InfluxProcess start(Path directory) throws IOException, InterruptedException {
         int port = freePort();
         Path settings =
-                Files.writeString(directory.resolve("influxdb.conf"), SETTINGS.formatted(directory, freePort(), port));
+                Files.writeString(directory.resolve("influxdb.conf"), """
+            reporting-disabled = true
+            bind-address = "127.0.0.1:%2$d"
+            [meta]
+            dir = "%1$s/meta"
+            [data]
+            dir = "%1$s/data"
+            wal-dir = "%1$s/wal"
+            [monitor]
+            store-enabled = false
+            [http]
+            bind-address = "127.0.0.1:%3$d"
+            log-enabled = false
+            """.formatted(directory, freePort(), port));
         Process process;
         try {
             process = new ProcessBuilder("influxd", "-config", settings.toString())

@@ -37,7 +37,7 @@ final class RawLoader {
                 var _ = each.get();
             }
         } catch (ExecutionException failed) {
-            throw new LabException("raw loader: " + failed.getCause().getMessage(), failed);
+            throw new LabException("raw loader: expected every write to succeed. Found: " + failed, failed);
         }
     }
 
