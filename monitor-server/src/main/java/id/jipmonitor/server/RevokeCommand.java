@@ -64,7 +64,12 @@ final class RevokeCommand implements Callable<Integer> {
         if (reason.isBlank() || reason.length() > MAX_REASON || reason.chars().anyMatch(Character::isISOControl)) {
             return wrong("--reason: expected 1 to " + MAX_REASON + " characters on one line. Found: others");
         }
-        ServerSettings settings = checked.value().get().server();
+        Configuration configuration = checked.value().get();
+        if (agent != null && !isNamed(configuration, agent)) {
+            return wrong("revoke: expected an agent that "
+                    + configuration.server().networkFile() + " names, for others are refused anyway. Found: " + agent);
+        }
+        ServerSettings settings = configuration.server();
         try (StateDatabase state = StateDatabase.open(settings.state(), settings.dataDirectory())) {
             CertificateRegister register = new CertificateRegister(state.jdbi());
             if (agent != null) {
@@ -73,9 +78,13 @@ final class RevokeCommand implements Callable<Integer> {
                 list(register);
             }
             return ExitCode.OK;
-        } catch (IllegalArgumentException e) {
-            return wrong("revoke: " + e.getMessage());
         }
+    }
+
+    private static boolean isNamed(Configuration configuration, String id) {
+        return configuration.inventory().agents().keySet().stream()
+                .map(AgentId::value)
+                .anyMatch(id::equals);
     }
 
     private void revoke(CertificateRegister register, AgentId id) {

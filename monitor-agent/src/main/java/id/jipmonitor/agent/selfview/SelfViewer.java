@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Knows whether the agent can see. Looks around at its interval on a thread of its own; a round that met silence asks for
@@ -43,13 +44,23 @@ public final class SelfViewer implements AutoCloseable {
     private final StallDetector stalls;
     private final PauseListener pauses;
     private final Semaphore wanted = new Semaphore(0);
-    /** Completed by the next look to begin. */
-    private volatile CompletableFuture<Testimony> nextLook = new CompletableFuture<>();
+    /** Completed by the next look to begin: the worse of what it saw and of what was seen before. */
+    private volatile CompletableFuture<Sight> nextLook = new CompletableFuture<>();
 
     private final Thread watcher;
-    private volatile Testimony testimony;
-    private volatile boolean interfaceUp;
+    private volatile Sight sight;
     private volatile long drops;
+
+    /** What one look saw. */
+    private record Sight(boolean interfaceUp, Testimony testimony) {
+        /** A silence that lies between two looks cannot be believed unless both could see. */
+        Sight worse(Sight before) {
+            boolean blindBefore = before.testimony.total() > 0
+                    && before.testimony.answered() == 0
+                    && before.testimony.gateway() != Gateway.ANSWERS;
+            return new Sight(interfaceUp && before.interfaceUp, blindBefore ? before.testimony : testimony);
+        }
+    }
 
     public SelfViewer(
             SelfViewSettings settings,
@@ -74,18 +85,17 @@ public final class SelfViewer implements AutoCloseable {
         this.wallClock = wallClock;
         this.stalls = new StallDetector(nanoClock);
         this.pauses = new PauseListener(nanoClock);
-        this.interfaceUp = surroundings.interfaceUp();
         int anchors = settings.anchors().size();
-        this.testimony = new Testimony(Gateway.NOT_PROBED, anchors, anchors);
+        this.sight = new Sight(surroundings.interfaceUp(), new Testimony(Gateway.NOT_PROBED, anchors, anchors));
         this.watcher = Thread.ofVirtual().name("self-view").start(this::watch);
     }
 
     /** What is known now, with the worst lag and pause since a time of the monotonic clock. Never blocks. */
     public SelfView view(long sinceNanos) {
-        return view(sinceNanos, testimony);
+        return view(sinceNanos, sight);
     }
 
-    private SelfView view(long sinceNanos, Testimony known) {
+    private SelfView view(long sinceNanos, Sight known) {
         Load now = load.get();
         Instant at = wallClock.instant();
         Duration oldest = now.oldestSpooled()
@@ -94,10 +104,10 @@ public final class SelfViewer implements AutoCloseable {
                 .orElse(Duration.ZERO);
         return new SelfView(
                 at,
-                interfaceUp,
-                known.gateway(),
-                known.answered(),
-                known.total(),
+                known.interfaceUp(),
+                known.testimony().gateway(),
+                known.testimony().answered(),
+                known.testimony().total(),
                 stalls.worstSince(sinceNanos),
                 pauses.worstSince(sinceNanos),
                 Math.max(0, now.socketDrops() - drops),
@@ -105,18 +115,20 @@ public final class SelfViewer implements AutoCloseable {
                 oldest);
     }
 
-    /** As {@link #view}, after a look around that began now; many that ask at once share one. Blocks for 1 s and a bit. */
+    /**
+     * As {@link #view}, after a look around that began now, and no better than the look before it: a cable that was put back a
+     * moment ago must not vouch for a silence while it was out. Many that ask at once share one look. Blocks for 1 s and a bit.
+     */
     public SelfView freshView(long sinceNanos) throws InterruptedException {
-        CompletableFuture<Testimony> look = nextLook;
+        CompletableFuture<Sight> look = nextLook;
         wanted.release();
         try {
-            look.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return view(sinceNanos, look.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException late) {
             // An old testimony must not vouch for a silence that it did not see.
             LOG.warn("no fresh self-view within {} ms; no anchor counts as answering", LOOK_MILLIS);
             return view(sinceNanos, unseen());
         }
-        return view(sinceNanos);
     }
 
     /** Whether the agent stood still so long since then that times measured meanwhile are suspect. */
@@ -137,15 +149,36 @@ public final class SelfViewer implements AutoCloseable {
 
     private void watch() {
         try {
+            lookOrLogWhyNot();
+            tellFirstSight();
             while (!Thread.currentThread().isInterrupted()) {
-                lookOrLogWhyNot();
                 if (wanted.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                 }
+                lookOrLogWhyNot();
             }
         } catch (InterruptedException closing) {
             LOG.debug("self-view stopped");
         }
+    }
+
+    /** Whoever has just set the agent up learns whether it can see, before a target is accused. */
+    private void tellFirstSight() {
+        boolean up = sight.interfaceUp();
+        Testimony first = sight.testimony();
+        boolean sees = up && first.gateway() != Gateway.SILENT && (first.total() == 0 || first.answered() > 0);
+        LOG.atLevel(sees ? Level.INFO : Level.WARN)
+                .log(
+                        "self-view: interface {}, gateway {}, {} of {} anchors answer{}",
+                        up ? "up" : "down",
+                        switch (first.gateway()) {
+                            case ANSWERS -> "answers";
+                            case SILENT -> "silent";
+                            case NOT_PROBED -> "not asked";
+                        },
+                        first.answered(),
+                        first.total(),
+                        sees ? "" : "; silence of targets may be reported as BLIND");
     }
 
     private void lookOrLogWhyNot() throws InterruptedException {
@@ -154,28 +187,30 @@ public final class SelfViewer implements AutoCloseable {
         } catch (RuntimeException failure) {
             // Without this thread the last good testimony would stand for ever; a look that failed proves no sight.
             LOG.error("the self-view failed; until it works again no anchor counts as answering", failure);
-            testimony = unseen();
+            sight = unseen();
         }
     }
 
-    private Testimony unseen() {
-        return new Testimony(Gateway.NOT_PROBED, 0, settings.anchors().size());
+    private Sight unseen() {
+        return new Sight(
+                sight.interfaceUp(),
+                new Testimony(Gateway.NOT_PROBED, 0, settings.anchors().size()));
     }
 
     private void look() throws InterruptedException {
-        CompletableFuture<Testimony> asked = nextLook;
+        CompletableFuture<Sight> asked = nextLook;
         nextLook = new CompletableFuture<>();
         drops = load.get().socketDrops();
+        Sight before = sight;
         boolean up = surroundings.interfaceUp();
-        if (up != interfaceUp) {
+        if (up != before.interfaceUp()) {
             LOG.warn("own interface is {}", up ? "up again" : "down: silence is reported as BLIND");
         }
-        interfaceUp = up;
-        Testimony before = testimony;
-        testimony = witnesses.ask(settings.gateway() ? surroundings.gateway() : Optional.empty());
-        if (before.answered() > 0 && testimony.answered() == 0) {
+        Testimony testimony = witnesses.ask(settings.gateway() ? surroundings.gateway() : Optional.empty());
+        if (before.testimony().answered() > 0 && testimony.answered() == 0) {
             LOG.warn("none of {} anchors answers; gateway {}", testimony.total(), testimony.gateway());
         }
-        asked.complete(testimony);
+        sight = new Sight(up, testimony);
+        asked.complete(sight.worse(before));
     }
 }

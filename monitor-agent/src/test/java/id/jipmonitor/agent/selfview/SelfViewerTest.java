@@ -42,6 +42,24 @@ class SelfViewerTest {
     }
 
     @Test
+    void freshView_uplinkCameBackAMomentAgo_doesNotVouchForTheSilenceBefore() throws Exception {
+        up = false;
+        try (SelfViewer viewer = viewer()) {
+            assertThat(viewer.freshView(System.nanoTime()).interfaceUp()).isFalse();
+
+            answering.addAll(Set.of("10.0.0.1", "192.168.1.1"));
+            up = true;
+            SelfView first = viewer.freshView(System.nanoTime());
+            assertThat(first.interfaceUp()).isFalse();
+            assertThat(first.anchorsAnswered()).isZero();
+
+            SelfView second = viewer.freshView(System.nanoTime());
+            assertThat(second.interfaceUp()).isTrue();
+            assertThat(second.anchorsAnswered()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void view_always_carriesTheLoadOfOtherRooms() {
         try (SelfViewer viewer = viewer()) {
             SelfView view = viewer.view(System.nanoTime());

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Ways to exchange echoes, the one that needs least rights first. Which one was taken, and what to do when none can
+ * Ways to exchange echoes, the one that needs least rights first. One that can be opened must also have an answer from
+ * loopback, for a firewall or a security module may let a socket open and nothing pass. Which one was taken, and what to do when none can
  * be, is told with the exact command.
  */
 final class EchoLadder {
@@ -34,7 +35,12 @@ final class EchoLadder {
 
     static EchoLadder ofThisHost(LongSupplier nanoClock) {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return new EchoLadder(List.of(() -> datagram(nanoClock), () -> raw(nanoClock), EchoLadder::systemPing), java);
+        return new EchoLadder(
+                List.of(
+                        () -> LoopbackTrial.passed(datagram(nanoClock)),
+                        () -> LoopbackTrial.passed(raw(nanoClock)),
+                        () -> LoopbackTrial.passed(systemPing())),
+                java);
     }
 
     Step climb() {
