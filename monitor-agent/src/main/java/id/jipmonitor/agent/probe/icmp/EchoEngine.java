@@ -29,6 +29,8 @@ final class EchoEngine implements EchoSource {
     /** With fewer echoes on their way than this, everything that may come in a quiet turn fits any receive buffer. */
     private static final int QUIET_ECHOES = 64;
 
+    private static final int QUIET_TURN = 32;
+
     private static final int ATTEMPTS = 50;
 
     private final EchoSocket socket;
@@ -42,6 +44,8 @@ final class EchoEngine implements EchoSource {
     private final List<EchoRound> ending = new ArrayList<>();
     /** How many echoes have left and have no fate yet. */
     private int openEchoes;
+    /** What left and came in this turn; after a busy one more of the same is near. */
+    private int handled;
 
     /** Whether the thread waits or is about to; only then has a request to wake it. */
     private volatile boolean resting;
@@ -124,6 +128,7 @@ final class EchoEngine implements EchoSource {
 
     /** One turn of the loop; waits at its end. */
     void turn() {
+        handled = 0;
         dropped = socket.receive(this::arrived);
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
             request.run();
@@ -151,7 +156,7 @@ final class EchoEngine implements EchoSource {
      * that the thread wakes costs more than an echo.
      */
     private void rest(long nanos, long turnedAt) {
-        boolean quiet = openEchoes < QUIET_ECHOES;
+        boolean quiet = openEchoes < QUIET_ECHOES && handled < QUIET_TURN;
         resting = quiet;
         long now = nanoClock.getAsLong();
         long pause = Math.min(nanos, turnedAt + (quiet ? QUIET_TURN_NANOS : TURN_NANOS) - now);
@@ -205,6 +210,7 @@ final class EchoEngine implements EchoSource {
         for (Echo each : departing) {
             batch.add(request(each));
         }
+        handled += batch.size();
         EchoSocket.Sent sent = socket.send(batch);
         for (int i = 0; i < batch.size(); i++) {
             departed(departing.get(i), sent.errors()[i], sent.at());
@@ -282,6 +288,7 @@ final class EchoEngine implements EchoSource {
     }
 
     private void arrived(EchoSocket.Arrival arrival) {
+        handled++;
         switch (arrival) {
             case EchoSocket.Arrival.Message message -> {
                 boolean ipv6 = message.source() instanceof Inet6Address;
