@@ -86,7 +86,8 @@ public final class Agent implements AutoCloseable {
         makeDirectory(settings);
         spool = Spool.open(settings.dataDirectory(), settings.spool(), settings.agent(), WALL_CLOCK);
         eventLoops = eventLoops();
-        types = ProbeTypes.open(environment(settings, settings.limits(), eventLoops));
+        TrafficCaps caps = new TrafficCaps(settings.limits(), NANO_CLOCK);
+        types = ProbeTypes.open(capped(environment(settings, settings.limits(), eventLoops), caps));
         selfViewTypes = ProbeTypes.open(environment(settings, anywhere(settings.limits()), eventLoops));
         viewer = new SelfViewer(
                 settings.selfView(),
@@ -94,9 +95,13 @@ public final class Agent implements AutoCloseable {
                 this::load,
                 WALL_CLOCK,
                 NANO_CLOCK);
-        rounds = rounds(settings);
+        rounds = rounds(caps);
         schedule = new ProbeSchedule(WALL_CLOCK, NANO_CLOCK, rounds);
-        book = new AssignmentBook(settings.agent(), settings.dataDirectory(), this::apply);
+        book = new AssignmentBook(
+                settings.agent(),
+                settings.dataDirectory(),
+                offered -> ProbeSchedule.problems(offered.probes(), WALL_CLOCK.instant()),
+                this::apply);
         book.applyKept();
         renewal = new CertificateRenewal(settings.uplink().tls(), settings.agent());
         uplink = new Uplink(
@@ -175,8 +180,18 @@ public final class Agent implements AutoCloseable {
                 limits.bitsPerSecond());
     }
 
-    private Rounds rounds(AgentSettings settings) {
-        TrafficCaps caps = new TrafficCaps(settings.limits(), NANO_CLOCK.getAsLong());
+    private static ProbeEnvironment capped(ProbeEnvironment open, TrafficCaps caps) {
+        return new ProbeEnvironment(
+                open.wallClock(),
+                open.nanoClock(),
+                open.eventLoops(),
+                open.trust(),
+                open.snmpCredentials(),
+                open.limits(),
+                caps);
+    }
+
+    private Rounds rounds(TrafficCaps caps) {
         return new Rounds(
                 types::open,
                 caps,
@@ -293,7 +308,7 @@ public final class Agent implements AutoCloseable {
                         NANO_CLOCK);
                 Rounds rounds = new Rounds(
                         types::open,
-                        new TrafficCaps(settings.limits(), NANO_CLOCK.getAsLong()),
+                        new TrafficCaps(settings.limits(), NANO_CLOCK),
                         viewer,
                         (result, view) -> {},
                         WALL_CLOCK,

@@ -84,7 +84,7 @@ final class Rounds implements RoundRunner, AutoCloseable {
         if (probe == null) {
             return Optional.empty();
         }
-        Optional<String> cap = caps.refuse(spec, nanoClock.getAsLong());
+        Optional<String> cap = caps.refuse(spec);
         if (cap.isPresent()) {
             if (!extra) {
                 skip(spec, new Reason(Cause.CAP_REACHED, cap.get()));

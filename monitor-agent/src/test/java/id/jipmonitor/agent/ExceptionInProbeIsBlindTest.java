@@ -109,7 +109,7 @@ class ExceptionInProbeIsBlindTest {
         ProbeLimits limits = new ProbeLimits(List.of(), packetsPerSecond, 100_000, 1_000_000, 10_000_000);
         return new Rounds(
                 _ -> new Throwing(),
-                new TrafficCaps(limits, System.nanoTime()),
+                new TrafficCaps(limits, System::nanoTime),
                 viewer,
                 (result, view) -> results.add(result),
                 InstantSource.fixed(SpoolFixture.NOW),

@@ -76,7 +76,7 @@ class SilenceWithoutSightIsBlindTest {
                         System::nanoTime);
                 Rounds rounds = new Rounds(
                         _ -> new Silent(),
-                        new TrafficCaps(limits, System.nanoTime()),
+                        new TrafficCaps(limits, System::nanoTime),
                         viewer,
                         (result, view) -> results.add(result),
                         InstantSource.fixed(SpoolFixture.NOW),

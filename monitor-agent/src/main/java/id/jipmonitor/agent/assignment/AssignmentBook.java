@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,19 @@ public final class AssignmentBook {
 
     private final AgentId agent;
     private final AssignmentFile file;
+    private final Function<Assignment, List<String>> unfit;
     private final Consumer<Assignment> apply;
     private volatile Optional<AppliedAssignment> applied = Optional.empty();
 
-    /** @param apply makes an assignment the one that runs; called by one thread at a time */
-    public AssignmentBook(AgentId agent, Path dataDirectory, Consumer<Assignment> apply) {
+    /**
+     * @param unfit why this agent cannot run an assignment that reads well, one line each; it may change nothing
+     * @param apply makes an assignment the one that runs; called by one thread at a time
+     */
+    public AssignmentBook(
+            AgentId agent, Path dataDirectory, Function<Assignment, List<String>> unfit, Consumer<Assignment> apply) {
         this.agent = agent;
         this.file = new AssignmentFile(dataDirectory);
+        this.unfit = unfit;
         this.apply = apply;
     }
 
@@ -93,7 +100,7 @@ public final class AssignmentBook {
     private List<String> problems(Checked<Assignment> checked) {
         return checked.value()
                 .map(assignment -> assignment.agent().equals(agent)
-                        ? List.<String>of()
+                        ? unfit.apply(assignment)
                         : List.of("assignment: agent: expected " + agent + ". Found: " + assignment.agent()))
                 .orElseGet(
                         () -> checked.problems().stream().map(Problem::toString).toList());

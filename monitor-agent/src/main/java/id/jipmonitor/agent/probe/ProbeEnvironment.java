@@ -4,6 +4,7 @@ import id.jipmonitor.agent.probe.snmp.SnmpCredentials;
 import io.netty.channel.EventLoopGroup;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -16,6 +17,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param trust whose certificates count as verified; of the kind that checks names too, as the system's does
  * @param snmpCredentials by the name that assignments refer to
  * @param limits what the agent's owner allows, whatever an assignment asks
+ * @param caps asked once a name has an address; a target that is an address was charged before
  */
 public record ProbeEnvironment(
         InstantSource wallClock,
@@ -23,8 +25,20 @@ public record ProbeEnvironment(
         EventLoopGroup eventLoops,
         X509ExtendedTrustManager trust,
         Map<String, SnmpCredentials> snmpCredentials,
-        ProbeLimits limits) {
+        ProbeLimits limits,
+        AddressCaps caps) {
     public ProbeEnvironment {
         snmpCredentials = Map.copyOf(snmpCredentials);
+    }
+
+    /** Without caps: for what the agent's owner asks himself. */
+    public ProbeEnvironment(
+            InstantSource wallClock,
+            LongSupplier nanoClock,
+            EventLoopGroup eventLoops,
+            X509ExtendedTrustManager trust,
+            Map<String, SnmpCredentials> snmpCredentials,
+            ProbeLimits limits) {
+        this(wallClock, nanoClock, eventLoops, trust, snmpCredentials, limits, (_, _) -> Optional.empty());
     }
 }

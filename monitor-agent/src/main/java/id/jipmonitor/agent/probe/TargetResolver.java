@@ -1,5 +1,6 @@
 package id.jipmonitor.agent.probe;
 
+import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.Cause;
 import id.jipmonitor.protocol.model.Outcome;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ public final class TargetResolver implements AutoCloseable {
     private static final int WAITING = 1_000;
 
     private final ProbeLimits limits;
+    private final AddressCaps caps;
     private final Lookup lookup;
     private final ThreadPoolExecutor threads;
 
@@ -41,12 +43,13 @@ public final class TargetResolver implements AutoCloseable {
         record Refused(Verdict verdict) implements Resolved {}
     }
 
-    public TargetResolver(ProbeLimits limits) {
-        this(limits, InetAddress::getAllByName);
+    public TargetResolver(ProbeEnvironment environment) {
+        this(environment.limits(), environment.caps(), InetAddress::getAllByName);
     }
 
-    TargetResolver(ProbeLimits limits, Lookup lookup) {
+    TargetResolver(ProbeLimits limits, AddressCaps caps, Lookup lookup) {
         this.limits = limits;
+        this.caps = caps;
         this.lookup = lookup;
         threads = new ThreadPoolExecutor(
                 THREADS,
@@ -58,8 +61,17 @@ public final class TargetResolver implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** The first allowed address of the target, found within the time given. */
-    public Resolved resolve(String target, Duration within) throws InterruptedException {
+    /** The first allowed address of the probe's target, found within Tmax; many names for one address share its caps. */
+    public Resolved resolve(ProbeSpec spec) throws InterruptedException {
+        Resolved resolved = resolve(spec.target(), spec.waitingTime());
+        return resolved instanceof Resolved.Address(InetAddress address, boolean resolving) && resolving
+                ? caps.refuse(spec, address)
+                        .<Resolved>map(TargetResolver::capped)
+                        .orElse(resolved)
+                : resolved;
+    }
+
+    Resolved resolve(String target, Duration within) throws InterruptedException {
         Optional<InetAddress> literal = literal(target);
         if (literal.isPresent()) {
             return firstAllowed(target, false, literal.get());
@@ -103,6 +115,10 @@ public final class TargetResolver implements AutoCloseable {
                 Outcome.SKIPPED,
                 Cause.TARGET_NOT_ALLOWED,
                 target + " (" + addresses[0].getHostAddress() + "): not within the agent's limits.allowed_targets"));
+    }
+
+    private static Resolved capped(String cap) {
+        return new Resolved.Refused(Verdict.of(Outcome.SKIPPED, Cause.CAP_REACHED, cap));
     }
 
     private static Resolved blind(String detail) {

@@ -8,6 +8,7 @@ import static org.quartz.TriggerBuilder.newTrigger;
 import id.jipmonitor.protocol.assignment.Cadence;
 import id.jipmonitor.protocol.assignment.ProbeSpec;
 import id.jipmonitor.protocol.model.ProbeId;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.quartz.CronExpression;
 import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -66,6 +68,30 @@ public final class ProbeSchedule implements AutoCloseable {
             throw new IllegalStateException("the scheduler did not start", impossible);
         }
         timer.every(Duration.ofSeconds(1), this::wakeSilent);
+    }
+
+    /** Cron expressions that Quartz cannot read or that never come, one line each; such probes cannot be scheduled. */
+    public static List<String> problems(List<ProbeSpec> probes, Instant now) {
+        return probes.stream()
+                .map(ProbeSpec::cadence)
+                .filter(Cadence.Cron.class::isInstance)
+                .map(Cadence.Cron.class::cast)
+                .distinct()
+                .filter(each -> !comes(each, now))
+                .map(each -> "assignment: cron: expected a Quartz expression whose time comes. Found: \""
+                        + each.expression() + '"')
+                .toList();
+    }
+
+    private static boolean comes(Cadence.Cron cron, Instant now) {
+        try {
+            CronExpression expression = new CronExpression(cron.expression());
+            expression.setTimeZone(TimeZone.getTimeZone(cron.zone()));
+            return expression.getNextValidTimeAfter(Date.from(now)) != null;
+        } catch (ParseException | RuntimeException unreadable) {
+            // Quartz answers some expressions by an exception of its parser's own, not only by its own kind.
+            return false;
+        }
     }
 
     /** Replaces what is scheduled; rounds under way end, none is started twice in a cycle. */

@@ -23,6 +23,7 @@ class AssignmentBookTest {
     @TempDir
     Path directory;
 
+    private List<String> unfit = List.of();
     private final List<Assignment> runs = new ArrayList<>();
 
     @Test
@@ -62,6 +63,15 @@ class AssignmentBookTest {
     }
 
     @Test
+    void offer_thatReadsWellButCannotRunHere_isRefusedAndNotKept() {
+        unfit = List.of("assignment: cron: expected a Quartz expression whose time comes");
+
+        assertThat(offer(book(), AssignmentWriter.write(assignment(AGENT)))).isEqualTo(unfit);
+        assertThat(runs).isEmpty();
+        assertThat(AssignmentBook.kept(directory)).isEmpty();
+    }
+
+    @Test
     void offer_whoseHashIsAnothers_isRefused() {
         String document = AssignmentWriter.write(assignment(AGENT));
 
@@ -85,7 +95,7 @@ class AssignmentBookTest {
     }
 
     private AssignmentBook book() {
-        return new AssignmentBook(AGENT, directory, runs::add);
+        return new AssignmentBook(AGENT, directory, _ -> unfit, runs::add);
     }
 
     private static Assignment assignment(AgentId agent) {

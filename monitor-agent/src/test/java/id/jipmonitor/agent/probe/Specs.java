@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What probe tests are made of. */
 public final class Specs {
@@ -27,6 +28,11 @@ public final class Specs {
     public static ProbeSpec of(String target, Duration waitingTime, ProbeSettings settings) {
         return new ProbeSpec(
                 new ProbeId("probe-1"), target, new Cadence.Every(Duration.ofSeconds(10)), waitingTime, settings);
+    }
+
+    /** Resolves by the system and refuses nothing. */
+    public static TargetResolver anywhere() {
+        return new TargetResolver(UNLIMITED, (_, _) -> Optional.empty(), InetAddress::getAllByName);
     }
 
     public static Round round() {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class TargetResolverTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private static Resolved resolve(String target, TargetResolver.Lookup lookup) throws InterruptedException {
-        try (TargetResolver resolver = new TargetResolver(LIMITS, lookup)) {
+        try (TargetResolver resolver = new TargetResolver(LIMITS, (_, _) -> Optional.empty(), lookup)) {
             return resolver.resolve(target, SHORT);
         }
     }

@@ -27,7 +27,7 @@ final class IcmpMeasurement implements Measurement {
 
     @Override
     public Verdict measure(Round round) throws InterruptedException {
-        return switch (resolver.resolve(spec.target(), spec.waitingTime())) {
+        return switch (resolver.resolve(spec)) {
             case Resolved.Refused refused -> refused.verdict();
             case Resolved.Address address ->
                 exchange(new EchoOrder(session, failed, address.address(), burst, spec.waitingTime(), round.trace()));

@@ -18,7 +18,7 @@ public final class IcmpProbeType implements ProbeType {
     /** @param echoes lent by the caller, who closes them after this type */
     public IcmpProbeType(ProbeEnvironment environment, Echoes echoes) {
         this.echoes = echoes;
-        this.resolver = new TargetResolver(environment.limits());
+        this.resolver = new TargetResolver(environment);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class PathMeasurement implements Measurement {
 
     @Override
     public Verdict measure(Round round) throws InterruptedException {
-        return switch (resolver.resolve(spec.target(), spec.waitingTime())) {
+        return switch (resolver.resolve(spec)) {
             case Resolved.Refused refused -> refused.verdict();
             case Resolved.Address address -> traced(address.address(), round.trace());
         };

@@ -27,7 +27,7 @@ public final class PathProbeType implements ProbeType {
     /** @param echoes lent by the caller, who closes them after this type */
     public PathProbeType(ProbeEnvironment environment, Echoes echoes) {
         this.echoes = echoes;
-        this.resolver = new TargetResolver(environment.limits());
+        this.resolver = new TargetResolver(environment);
         this.nanoClock = environment.nanoClock();
         this.synThreads = new ThreadPoolExecutor(
                 MOST_AT_ONCE,

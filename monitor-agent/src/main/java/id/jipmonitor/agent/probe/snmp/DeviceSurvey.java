@@ -28,7 +28,7 @@ public final class DeviceSurvey {
     public Answer ask(ProbeSpec spec, ProbeSettings.Snmp settings, Round round) throws InterruptedException {
         InventoryFacts facts = new InventoryFacts(new DeviceMemory(SnmpProbeType.walk(environment, settings)));
         try (SnmpProbeType.Engine engine = SnmpProbeType.Engine.open(environment.nanoClock());
-                TargetResolver resolver = new TargetResolver(environment.limits());
+                TargetResolver resolver = new TargetResolver(environment);
                 SnmpMeasurement measurement =
                         new SnmpMeasurement(spec, settings, resolver, environment, engine, facts)) {
             Verdict verdict = measurement.measure(round);

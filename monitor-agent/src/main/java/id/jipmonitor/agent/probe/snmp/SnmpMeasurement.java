@@ -56,7 +56,7 @@ final class SnmpMeasurement implements Measurement {
                             + settings.credentials());
         }
         long deadline = environment.nanoClock().getAsLong() + spec.waitingTime().toNanos();
-        return switch (resolver.resolve(spec.target(), spec.waitingTime())) {
+        return switch (resolver.resolve(spec)) {
             case Resolved.Refused refused -> refused.verdict();
             case Resolved.Address address -> asked(address.address(), credentials, deadline, round);
         };

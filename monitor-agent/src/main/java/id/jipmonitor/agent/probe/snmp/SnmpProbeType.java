@@ -24,7 +24,7 @@ public final class SnmpProbeType implements ProbeType {
 
     public SnmpProbeType(ProbeEnvironment environment) {
         this.environment = environment;
-        this.resolver = new TargetResolver(environment.limits());
+        this.resolver = new TargetResolver(environment);
         this.engine = Engine.open(environment.nanoClock());
     }
 

@@ -100,7 +100,7 @@ final class TcpMeasurement implements Measurement {
     @Override
     public Verdict measure(Round round) throws InterruptedException {
         long start = environment.nanoClock().getAsLong();
-        return switch (resolver.resolve(spec.target(), spec.waitingTime())) {
+        return switch (resolver.resolve(spec)) {
             case Resolved.Refused refused -> refused.verdict();
             case Resolved.Address address -> {
                 Findings findings = new Findings(round);

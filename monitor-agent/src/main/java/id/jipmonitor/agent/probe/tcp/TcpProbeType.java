@@ -19,7 +19,7 @@ public final class TcpProbeType implements ProbeType {
 
     public TcpProbeType(ProbeEnvironment environment) {
         this.environment = environment;
-        this.resolver = new TargetResolver(environment.limits());
+        this.resolver = new TargetResolver(environment);
     }
 
     @Override
