@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Statistics of a series over [from, to), cut into buckets of {@code step} that begin at {@code from}.
+ * A series over [from, to), cut into buckets of {@code step} that begin at {@code from}: the statistics of its rounds, or
+ * with {@link MeasureQuery} those of one of its metrics.
+ *
+ * <p>A step and a start that are whole minutes (hours, days, in UTC) are answered from rollups where there are any: faster,
+ * and for longer than raw results are kept.
  *
  * @param from inclusive
  * @param to exclusive, after from

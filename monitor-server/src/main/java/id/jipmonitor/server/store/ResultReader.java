@@ -17,6 +17,14 @@ public interface ResultReader extends AutoCloseable {
     /** Statistics in buckets, in order; buckets without rounds are left out. */
     List<Bucket> query(Query query);
 
+    /** Readings of one metric in buckets, in order; buckets without readings are left out. */
+    List<MeasureBucket> query(MeasureQuery query);
+
+    /** What each level takes on disk, finest first; empty when the store does not know. */
+    default List<Space> space() {
+        return List.of();
+    }
+
     /** Every series that has a result. */
     Set<Series> series();
 

@@ -16,4 +16,15 @@ public interface ResultStore extends ResultReader {
 
     /** @throws StoreException when an append is not likely to succeed now; the message says why and what to do */
     void check();
+
+    /**
+     * A turn of what the store has to do beside its callers: sum up, pack, drop what is too old. To be called again and
+     * again by one thread; a turn takes a second or two at most.
+     *
+     * @return whether there is more to do at once
+     * @throws StoreException when it failed; the next turn tries again
+     */
+    default boolean tend() {
+        return false;
+    }
 }

@@ -43,6 +43,13 @@ public final class MemoryResultStore implements ResultStore {
     }
 
     @Override
+    public List<MeasureBucket> query(MeasureQuery query) {
+        MeasureRollup rollup = new MeasureRollup(query);
+        scan(query.over().series(), query.over().from(), query.over().to(), rollup::add);
+        return rollup.buckets();
+    }
+
+    @Override
     public Set<Series> series() {
         return Set.copyOf(results.keySet());
     }

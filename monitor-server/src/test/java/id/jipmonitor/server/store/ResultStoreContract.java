@@ -35,6 +35,16 @@ public abstract class ResultStoreContract {
     protected static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
     protected static final Instant START = Instant.parse("2026-03-09T23:00:00Z");
+    /** A midnight some days before. */
+    protected static final Instant DAYS_AGO = Instant.parse("2026-03-06T00:00:00Z");
+
+    private static final List<Duration> STEPS = List.of(
+            Duration.ofDays(1),
+            Duration.ofHours(3),
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(90));
     private static final Duration TEN = Duration.ofSeconds(10);
     private static final Comparator<Measure> ANY_ORDER =
             Comparator.comparing(Measure::instance).thenComparing(Measure::metric);
@@ -43,6 +53,11 @@ public abstract class ResultStoreContract {
 
     /** Opens the store of this test: empty the first time, with what it held the next. */
     protected abstract ResultStore open();
+
+    /** Lets the store do all it would ever do beside its callers with what it holds: sum up, pack. */
+    protected void settle() {
+        store.tend();
+    }
 
     @BeforeEach
     void openStore() {
@@ -271,6 +286,122 @@ public abstract class ResultStoreContract {
         }
     }
 
+    @Test
+    void roundOnTheEdgeOfABucket_belongsToTheLaterOne() {
+        RandomResults random = new RandomResults(15, "agent-1");
+        store.append(List.of(
+                shaped(random, 0, Outcome.RESPONDED, 1),
+                shaped(random, 60, Outcome.RESPONDED, 2),
+                shaped(random, 120, Outcome.RESPONDED, 3)));
+        settle();
+        List<Bucket> buckets =
+                store.query(new Query(series("agent-1", "p"), START, START.plusSeconds(120), Duration.ofMinutes(1)));
+        assertThat(buckets).extracting(Bucket::start).containsExactly(START, START.plusSeconds(60));
+        assertThat(buckets.getFirst().rtt().orElseThrow().max()).isEqualTo(0.001);
+        assertThat(buckets.getLast().rtt().orElseThrow().max()).isEqualTo(0.002);
+        assertThat(store.query(new Query(
+                        series("agent-1", "p"), START.plusSeconds(121), START.plusSeconds(200), Duration.ofMinutes(1))))
+                .isEmpty();
+    }
+
+    @Test
+    void gauge_tellsItsLastAndGreatestValue_ofRoundsThatJudge() {
+        RandomResults random = new RandomResults(16, "agent-1");
+        store.append(List.of(
+                measured(random, 0, Outcome.RESPONDED, Metric.IF_OPER_STATUS, 2),
+                measured(random, 20, Outcome.RESPONDED, Metric.IF_OPER_STATUS, 7),
+                measured(random, 40, Outcome.RESPONDED, Metric.IF_OPER_STATUS, 1),
+                measured(random, 50, Outcome.BLIND, Metric.IF_OPER_STATUS, 9),
+                measured(random, 60, Outcome.BLIND, Metric.IF_OPER_STATUS, 3),
+                measured(random, 120, Outcome.RESPONDED, Metric.IF_OPER_STATUS, 4)));
+        assertThat(store.query(minutes(Metric.IF_OPER_STATUS, "ether1")))
+                .containsExactly(
+                        new MeasureBucket.Gauge(START, 3, 1, 7),
+                        new MeasureBucket.Gauge(START.plusSeconds(120), 1, 4, 4));
+        assertThat(store.query(minutes(Metric.IF_OPER_STATUS, "ether2"))).isEmpty();
+        assertThat(store.query(minutes(Metric.IF_ADMIN_STATUS, "ether1"))).isEmpty();
+    }
+
+    @Test
+    void counter_growsFromReadingToReading_andNotAcrossAReset() {
+        RandomResults random = new RandomResults(17, "agent-1");
+        store.append(List.of(
+                measured(random, 0, Outcome.RESPONDED, Metric.IF_HC_IN_OCTETS_TOTAL, 1_000),
+                measured(random, 30, Outcome.RESPONDED, Metric.IF_HC_IN_OCTETS_TOTAL, 4_000),
+                measured(random, 60, Outcome.RESPONDED, Metric.IF_HC_IN_OCTETS_TOTAL, 5_000),
+                measured(random, 90, Outcome.RESPONDED, Metric.IF_HC_IN_OCTETS_TOTAL, 500),
+                measured(random, 110, Outcome.RESPONDED, Metric.IF_HC_IN_OCTETS_TOTAL, 700),
+                measured(random, 120, Outcome.RESPONDED, Metric.IF_HC_IN_OCTETS_TOTAL, 600)));
+        List<MeasureBucket> buckets = store.query(minutes(Metric.IF_HC_IN_OCTETS_TOTAL, "ether1"));
+        assertThat(buckets)
+                .containsExactly(
+                        new MeasureBucket.Counter(START, 2, 3_000, Duration.ofSeconds(30)),
+                        new MeasureBucket.Counter(START.plusSeconds(60), 3, 1_200, Duration.ofSeconds(50)),
+                        new MeasureBucket.Counter(START.plusSeconds(120), 1, 0, Duration.ZERO));
+        assertThat(((MeasureBucket.Counter) buckets.getFirst()).perSecond()).hasValue(100);
+        assertThat(((MeasureBucket.Counter) buckets.getLast()).perSecond()).isEmpty();
+    }
+
+    @Test
+    void tenThousandSeries_areKeptApart() {
+        RandomResults random = new RandomResults(18, "agent-1");
+        List<RecordedResult> results = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            results.add(shaped(random, "p" + i, i % 1_000, Outcome.RESPONDED, i % 100 + 1));
+        }
+        store.append(results.subList(0, 5_000));
+        store.append(results.subList(5_000, 10_000));
+        settle();
+        assertThat(store.series()).hasSize(10_000);
+        for (int i = 0; i < 10_000; i += 1_111) {
+            assertThat(all("agent-1", "p" + i)).isEqualTo(normal(List.of(results.get(i))));
+            assertThat(store.query(new Query(series("agent-1", "p" + i), START, NOW, Duration.ofHours(1))))
+                    .extracting(Bucket::sent)
+                    .containsExactly(5L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {201, 202})
+    void answersOfEveryStep_areThoseOfTheResults_atEveryMoment(long seed) {
+        Random random = new Random(seed);
+        MemoryResultStore model = new MemoryResultStore();
+        RandomResults results = new RandomResults(seed, "agent-1");
+        List<RecordedResult> pool = new ArrayList<>(results.history("p", DAYS_AGO, Duration.ofMinutes(4), 900));
+        pool.addAll(results.history("p", START, Duration.ofSeconds(7), 500));
+        Collections.shuffle(pool, random);
+        for (int i = 0; i < pool.size(); i += 200) {
+            List<RecordedResult> batch = pool.subList(Math.max(0, i - 20), Math.min(pool.size(), i + 200));
+            store.append(batch);
+            model.append(batch);
+            if (random.nextBoolean()) {
+                settle();
+            }
+            agree(model, random);
+        }
+        settle();
+        agree(model, random);
+        assertThat(all("agent-1", "p"))
+                .isEqualTo(normal(pool.stream()
+                        .sorted(Comparator.comparing(each -> each.result().startedAt()))
+                        .toList()));
+    }
+
+    private void agree(MemoryResultStore model, Random random) {
+        for (Duration step : STEPS) {
+            Instant from = DAYS_AGO.plus(step.multipliedBy(random.nextInt(3)));
+            Instant to = random.nextBoolean()
+                    ? NOW.plusSeconds(random.nextInt(1_000))
+                    : from.plus(step.multipliedBy(1 + random.nextInt(50)));
+            Query query = new Query(series("agent-1", "p"), from, to, step);
+            StoreAnswers.assertEqual(store.query(query), model.query(query));
+            for (Metric metric : List.of(Metric.RTT_MAX_SECONDS, Metric.IF_IN_ERRORS_TOTAL)) {
+                MeasureQuery measure = new MeasureQuery(query, metric, random.nextBoolean() ? "" : "ether1");
+                StoreAnswers.assertEqualMeasures(store.query(measure), model.query(measure));
+            }
+        }
+    }
+
     protected final List<RecordedResult> all(String agent, String probe) {
         return scan(agent, probe, START.minus(30, ChronoUnit.DAYS), NOW.plus(1, ChronoUnit.DAYS));
     }
@@ -295,8 +426,22 @@ public abstract class ResultStoreContract {
                 .toList();
     }
 
+    private static MeasureQuery minutes(Metric metric, String instance) {
+        Query over = new Query(series("agent-1", "p"), START, START.plusSeconds(600), Duration.ofMinutes(1));
+        return new MeasureQuery(over, metric, instance);
+    }
+
+    private static RecordedResult measured(
+            RandomResults random, int second, Outcome outcome, Metric metric, double value) {
+        return with(shaped(random, second, outcome), List.of(), List.of(new Measure(metric, "ether1", value)));
+    }
+
     private static RecordedResult at(RandomResults random, Instant at) {
-        RecordedResult any = random.next("p", at, TEN);
+        return at(random, "p", at);
+    }
+
+    private static RecordedResult at(RandomResults random, String probe, Instant at) {
+        RecordedResult any = random.next(probe, at, TEN);
         ProbeResult result = any.result();
         return new RecordedResult(
                 any.agent(),
@@ -317,9 +462,14 @@ public abstract class ResultStoreContract {
 
     /** A round with RTTs in milliseconds and no measures. */
     private static RecordedResult shaped(RandomResults random, int second, Outcome outcome, int... rttMillis) {
+        return shaped(random, "p", second, outcome, rttMillis);
+    }
+
+    private static RecordedResult shaped(
+            RandomResults random, String probe, int second, Outcome outcome, int... rttMillis) {
         RecordedResult any;
         do {
-            any = at(random, START.plusSeconds(second));
+            any = at(random, probe, START.plusSeconds(second));
         } while (any.result().outcome() != outcome);
         List<Duration> times = new ArrayList<>();
         for (int each : rttMillis) {

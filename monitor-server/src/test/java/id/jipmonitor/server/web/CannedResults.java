@@ -7,6 +7,8 @@ import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.protocol.model.Sequence;
 import id.jipmonitor.server.path.PathResults;
 import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.MeasureBucket;
+import id.jipmonitor.server.store.MeasureQuery;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultStore;
 import id.jipmonitor.server.store.Series;
@@ -37,6 +39,11 @@ final class CannedResults implements ResultStore {
             bucket(at, minutesAgo, random).ifPresent(buckets::add);
         }
         return buckets;
+    }
+
+    @Override
+    public List<MeasureBucket> query(MeasureQuery query) {
+        throw new UnsupportedOperationException("no page asks for measures");
     }
 
     private static Optional<Bucket> bucket(Instant at, long minutesAgo, SplittableRandom random) {

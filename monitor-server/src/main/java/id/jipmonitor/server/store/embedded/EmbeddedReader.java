@@ -2,6 +2,9 @@ package id.jipmonitor.server.store.embedded;
 
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.MeasureBucket;
+import id.jipmonitor.server.store.MeasureQuery;
+import id.jipmonitor.server.store.MeasureRollup;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultReader;
 import id.jipmonitor.server.store.Rollup;
@@ -72,6 +75,13 @@ public final class EmbeddedReader implements ResultReader {
     public List<Bucket> query(Query query) {
         Rollup rollup = new Rollup(query);
         scan(query.series(), query.from(), query.to(), rollup::add);
+        return rollup.buckets();
+    }
+
+    @Override
+    public List<MeasureBucket> query(MeasureQuery query) {
+        MeasureRollup rollup = new MeasureRollup(query);
+        scan(query.over().series(), query.over().from(), query.over().to(), rollup::add);
         return rollup.buckets();
     }
 

@@ -2,6 +2,8 @@ package id.jipmonitor.server.store.embedded;
 
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.MeasureBucket;
+import id.jipmonitor.server.store.MeasureQuery;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultStore;
 import id.jipmonitor.server.store.Series;
@@ -95,6 +97,11 @@ public final class EmbeddedStore implements ResultStore {
 
     @Override
     public List<Bucket> query(Query query) {
+        return reader.query(query);
+    }
+
+    @Override
+    public List<MeasureBucket> query(MeasureQuery query) {
         return reader.query(query);
     }
 

@@ -4,6 +4,9 @@ import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.MeasureBucket;
+import id.jipmonitor.server.store.MeasureQuery;
+import id.jipmonitor.server.store.MeasureRollup;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultStore;
 import id.jipmonitor.server.store.Rollup;
@@ -97,6 +100,13 @@ public final class InfluxStore implements ResultStore {
                 query.from(),
                 query.to(),
                 page -> page.forEach(row -> rollup.add(Points.read(query.series(), row, List.of()))));
+        return rollup.buckets();
+    }
+
+    @Override
+    public List<MeasureBucket> query(MeasureQuery query) {
+        MeasureRollup rollup = new MeasureRollup(query);
+        scan(query.over().series(), query.over().from(), query.over().to(), rollup::add);
         return rollup.buckets();
     }
 
