@@ -13,6 +13,7 @@ import id.jipmonitor.server.ingest.IngestSettings;
 import id.jipmonitor.server.notify.email.EmailSettings;
 import id.jipmonitor.server.notify.webhook.WebhookSettings;
 import id.jipmonitor.server.state.StateSettings;
+import id.jipmonitor.server.store.Retention;
 import id.jipmonitor.server.store.StoreSettings;
 import id.jipmonitor.server.web.WebSettings;
 import java.net.URI;
@@ -125,11 +126,18 @@ final class ServerSettingsReader {
     private static Value<StoreSettings> embedded(Section section) {
         StoreSettings.Embedded usual = StoreSettings.Embedded.DEFAULT;
         Value<Path> directory = section.optional("directory", Kinds.pathAsWritten(), usual.directory());
-        Value<Duration> retention = section.optional(
-                "retention",
-                Kinds.duration(Duration.ofDays(1), StoreSettings.Embedded.MAX_RETENTION),
-                usual.retention());
-        return section.build(() -> new StoreSettings.Embedded(directory.get(), retention.get()));
+        Retention kept = usual.retention();
+        Value<Duration> raw =
+                section.optional("retention", Kinds.duration(Duration.ofDays(1), Retention.MAX_RAW), kept.raw());
+        Value<Duration> minute = rollup(section, "retention_1min", kept.minute());
+        Value<Duration> hour = rollup(section, "retention_1h", kept.hour());
+        Value<Duration> day = rollup(section, "retention_1d", kept.day());
+        return section.build(() -> new StoreSettings.Embedded(
+                directory.get(), new Retention(raw.get(), minute.get(), hour.get(), day.get())));
+    }
+
+    private static Value<Duration> rollup(Section section, String key, Duration usual) {
+        return section.optional(key, Kinds.duration(Duration.ofDays(1), Retention.MAX_ROLLUP), usual);
     }
 
     private static Value<StoreSettings> influx(Section section) {

@@ -9,6 +9,7 @@ import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -42,12 +43,14 @@ final class Latencies {
     }
 
     /** @throws IllegalArgumentException when the bytes are no sketch */
-    void merge(long times, long minimum, long maximum, byte[] encoded) {
+    void merge(long times, long minimum, long maximum, ByteBuffer encoded) {
         least = Math.min(least, minimum);
         greatest = Math.max(greatest, maximum);
         sketched += times;
         try {
-            sketch().decodeAndMergeWith(ByteArrayInput.wrap(encoded));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.duplicate().get(bytes);
+            sketch().decodeAndMergeWith(ByteArrayInput.wrap(bytes));
         } catch (IOException | UnsupportedOperationException e) {
             throw new IllegalArgumentException("not a sketch: " + e, e);
         }

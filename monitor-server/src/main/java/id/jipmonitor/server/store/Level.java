@@ -1,6 +1,7 @@
 package id.jipmonitor.server.store;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,8 @@ public enum Level {
 
     private boolean divides(Query query) {
         long step = query.step().toNanos();
-        long from = query.from().getEpochSecond() % TimeUnit.DAYS.toSeconds(1);
-        long offset = Duration.ofSeconds(from, query.from().getNano()).toNanos();
+        long offset = Duration.between(query.from().truncatedTo(ChronoUnit.DAYS), query.from())
+                .toNanos();
         long length = TimeUnit.MICROSECONDS.toNanos(micros);
         return step % length == 0 && offset % length == 0;
     }

@@ -3,7 +3,6 @@ package id.jipmonitor.server.store;
 import id.jipmonitor.protocol.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,22 +12,11 @@ public sealed interface StoreSettings {
      * In files of this machine; the default.
      *
      * @param directory seen from the data directory unless absolute
-     * @param retention how long raw results are kept, whole days
+     * @param retention how long what is kept
      */
-    record Embedded(Path directory, Duration retention) implements StoreSettings {
-        /** Longest retention; every day is a part of the store that costs memory. */
-        public static final Duration MAX_RETENTION = Duration.ofDays(1_100);
-
+    record Embedded(Path directory, Retention retention) implements StoreSettings {
         /** What applies when nothing is set. */
-        public static final Embedded DEFAULT = new Embedded(Path.of("results"), Duration.ofDays(90));
-
-        /** @throws IllegalArgumentException when the retention is not between one day and {@link #MAX_RETENTION} */
-        public Embedded {
-            if (retention.compareTo(Duration.ofDays(1)) < 0 || retention.compareTo(MAX_RETENTION) > 0) {
-                throw new IllegalArgumentException(
-                        "store retention: expected 1 to " + MAX_RETENTION.toDays() + " days. Found: " + retention);
-            }
-        }
+        public static final Embedded DEFAULT = new Embedded(Path.of("results"), Retention.DEFAULT);
     }
 
     /**

@@ -3,6 +3,7 @@ package id.jipmonitor.server.store;
 import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.Outcome;
 import id.jipmonitor.protocol.model.ProbeResult;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,7 +33,7 @@ public final class Summary {
      * @param times how many round-trip times the sketch stands for; if none, the rest says nothing
      * @param least nanoseconds
      * @param greatest nanoseconds
-     * @param sketch their distribution, as the library encodes it; not to be changed
+     * @param sketch their distribution, as the library encodes it
      */
     public record Kept(
             Map<Outcome, Long> rounds,
@@ -41,7 +42,7 @@ public final class Summary {
             long times,
             long least,
             long greatest,
-            byte[] sketch) {}
+            ByteBuffer sketch) {}
 
     /** Whether a result of that outcome says something about the target. */
     static boolean judges(Outcome outcome) {
@@ -88,7 +89,7 @@ public final class Summary {
                 latencies.count(),
                 any ? latencies.least() : 0,
                 any ? latencies.greatest() : 0,
-                any ? latencies.encoded() : new byte[0]);
+                ByteBuffer.wrap(any ? latencies.encoded() : new byte[0]));
     }
 
     boolean isEmpty() {
@@ -99,7 +100,8 @@ public final class Summary {
         return new Bucket(start, rounds, sent, received, latencies.distribution());
     }
 
-    void clear() {
+    /** Begins anew. */
+    public void clear() {
         rounds.clear();
         sent = 0;
         received = 0;

@@ -1,6 +1,7 @@
 package id.jipmonitor.server.store.embedded;
 
 import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.server.store.Level;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.StoreException;
 import java.util.HashMap;
@@ -16,16 +17,21 @@ import org.rocksdb.WriteBatch;
 final class Appending implements AutoCloseable {
     private final Engine engine;
     private final SeriesNames names;
+    private final Marks marks;
+    private final Marks.Epoch epoch;
     private final long firstDay;
     private final long lastDay;
     private final WriteBatch writes = new WriteBatch();
-    private final Map<Long, Day> entered = new HashMap<>();
+    private final Map<Long, Part> entered = new HashMap<>();
     private final Set<Series> touched = new HashSet<>();
+    private final Set<Long> marked = new HashSet<>();
     private int tooOld;
 
-    Appending(Engine engine, SeriesNames names, long firstDay, long lastDay) {
+    Appending(Engine engine, SeriesNames names, Marks marks, long firstDay, long lastDay) {
         this.engine = engine;
         this.names = names;
+        this.marks = marks;
+        this.epoch = marks.enter();
         this.firstDay = firstDay;
         this.lastDay = lastDay;
     }
@@ -38,7 +44,7 @@ final class Appending implements AutoCloseable {
                     + "/" + result.result().probe() + " at " + result.result().startedAt()
                     + ". Check the clocks of agent and server");
         }
-        Optional<Day> home = day < firstDay ? Optional.empty() : enter(day);
+        Optional<Part> home = day < firstDay ? Optional.empty() : enter(day);
         if (home.isEmpty()) {
             tooOld++;
             return;
@@ -48,6 +54,10 @@ final class Appending implements AutoCloseable {
         if (touched.add(series) && !names.isDurable(series)) {
             writes.put(engine.names(), SeriesNames.key(series), SeriesNames.value(id));
         }
+        long hour = Level.HOUR.floor(micros) / Level.HOUR.micros();
+        if (marked.add(Marks.unit(id, hour))) {
+            marks.mark(writes, epoch, id, hour);
+        }
         writes.put(home.get().handle(), Key.of(id, micros), Packing.pack(result));
     }
 
@@ -56,6 +66,7 @@ final class Appending implements AutoCloseable {
         if (!touched.isEmpty()) {
             database.write(engine.tuning().durable(), writes);
             names.written(touched);
+            Marks.written(epoch, marked);
         }
     }
 
@@ -67,16 +78,17 @@ final class Appending implements AutoCloseable {
     @Override
     public void close() {
         writes.close();
+        epoch.guard().leave();
         entered.values().forEach(day -> day.guard().leave());
     }
 
     /** The day, held until the batch is closed; empty when retention has just dropped it. */
-    private Optional<Day> enter(long number) throws RocksDBException {
-        Day held = entered.get(number);
+    private Optional<Part> enter(long number) throws RocksDBException {
+        Part held = entered.get(number);
         if (held != null) {
             return Optional.of(held);
         }
-        Day day = engine.day(number);
+        Part day = engine.days().make(number);
         if (day.guard().enter()) {
             entered.put(number, day);
             return Optional.of(day);

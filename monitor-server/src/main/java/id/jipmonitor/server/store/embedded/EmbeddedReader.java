@@ -2,6 +2,7 @@ package id.jipmonitor.server.store.embedded;
 
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.Level;
 import id.jipmonitor.server.store.MeasureBucket;
 import id.jipmonitor.server.store.MeasureQuery;
 import id.jipmonitor.server.store.MeasureRollup;
@@ -9,18 +10,15 @@ import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultReader;
 import id.jipmonitor.server.store.Rollup;
 import id.jipmonitor.server.store.Series;
+import id.jipmonitor.server.store.Space;
 import id.jipmonitor.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 
 /** Reads the results of an embedded store. */
 public final class EmbeddedReader implements ResultReader {
@@ -50,39 +48,62 @@ public final class EmbeddedReader implements ResultReader {
     @Override
     public void scan(Series series, Instant from, Instant to, Consumer<RecordedResult> each) {
         OptionalInt id = names.find(series);
-        long first = Key.micros(from);
-        long end = Key.micros(to);
-        if (id.isEmpty() || first >= end) {
-            return;
+        if (id.isPresent()) {
+            engine.use("read " + series.agent() + "/" + series.probe(), database -> {
+                RawRows.scan(engine, database, series, id.getAsInt(), Key.micros(from), Key.micros(to), each);
+                return true;
+            });
         }
-        engine.use("read " + series.agent() + "/" + series.probe(), database -> {
-            for (Day day : engine.days()
-                    .subMap(Key.day(first), true, Key.day(end - 1), true)
-                    .values()) {
-                if (day.guard().enter()) {
-                    try {
-                        scan(database, day, Key.of(id.getAsInt(), first), Key.of(id.getAsInt(), end), series, each);
-                    } finally {
-                        day.guard().leave();
-                    }
-                }
-            }
-            return true;
-        });
     }
 
     @Override
     public List<Bucket> query(Query query) {
         Rollup rollup = new Rollup(query);
-        scan(query.series(), query.from(), query.to(), rollup::add);
+        read(query, RollupRow.ROUNDS, List.of(Level.values()), new LevelReader.Taker() {
+            @Override
+            public void row(long start, byte[] packed) {
+                rollup.add(Key.instant(start), RollupRow.rounds(packed));
+            }
+
+            @Override
+            public void result(RecordedResult result) {
+                rollup.add(result);
+            }
+        });
         return rollup.buckets();
     }
 
     @Override
     public List<MeasureBucket> query(MeasureQuery query) {
         MeasureRollup rollup = new MeasureRollup(query);
-        scan(query.over().series(), query.over().from(), query.over().to(), rollup::add);
+        RollupRow.Name wanted = new RollupRow.Name(query.instance(), query.metric());
+        read(query.over(), RollupRow.MEASURES, Folding.MEASURED, new LevelReader.Taker() {
+            @Override
+            public void row(long start, byte[] packed) {
+                RollupRow.measures(packed, start, (name, summary) -> {
+                    if (name.equals(wanted)) {
+                        rollup.add(Key.instant(start), summary);
+                    }
+                });
+            }
+
+            @Override
+            public void result(RecordedResult result) {
+                rollup.add(result);
+            }
+        });
         return rollup.buckets();
+    }
+
+    @Override
+    public List<Space> space() {
+        return engine.use("measure its space", _ -> {
+            List<Space> space = new ArrayList<>();
+            for (Cut each : Cut.values()) {
+                space.add(new Space(each.label(), engine.parts(each).bytes()));
+            }
+            return space;
+        });
     }
 
     @Override
@@ -95,16 +116,17 @@ public final class EmbeddedReader implements ResultReader {
         engine.close();
     }
 
-    private static void scan(
-            RocksDB database, Day day, byte[] first, byte[] end, Series series, Consumer<RecordedResult> each)
-            throws RocksDBException {
-        try (Slice bound = new Slice(end);
-                ReadOptions options = new ReadOptions().setIterateUpperBound(bound);
-                RocksIterator rows = database.newIterator(day.handle(), options)) {
-            for (rows.seek(first); rows.isValid(); rows.next()) {
-                each.accept(Packing.unpack(series, Key.instant(Key.micros(rows.key())), rows.value()));
-            }
-            rows.status();
+    private void read(Query query, int kind, List<Level> levels, LevelReader.Taker taker) {
+        Series series = query.series();
+        OptionalInt id = names.find(series);
+        long first = Key.micros(query.from());
+        long end = Key.micros(query.to());
+        if (id.isPresent() && first < end) {
+            engine.use("read " + series.agent() + "/" + series.probe(), database -> {
+                new LevelReader(engine, database, series, id.getAsInt(), kind, levels, taker)
+                        .read(Level.fitting(query, levels), first, end);
+                return true;
+            });
         }
     }
 }

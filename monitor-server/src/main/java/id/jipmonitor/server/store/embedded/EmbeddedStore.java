@@ -6,15 +6,15 @@ import id.jipmonitor.server.store.MeasureBucket;
 import id.jipmonitor.server.store.MeasureQuery;
 import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.ResultStore;
+import id.jipmonitor.server.store.Retention;
 import id.jipmonitor.server.store.Series;
+import id.jipmonitor.server.store.Space;
 import id.jipmonitor.server.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,9 +26,8 @@ import org.slf4j.LoggerFactory;
  * The default store: RocksDB in a directory of this machine, one process at a time.
  *
  * <p>An append is one write batch whose log is synced before it returns. Results that are older than the retention when
- * they come are not kept, as if retention had met them a moment later. Days are dropped whole when the first result of a
- * new day arrives and at opening; a day is old when it lies the retention before the newest day that has results, or
- * before now if that is earlier, so that a clock that jumps ahead drops nothing.
+ * they come are not kept, as if retention had met them a moment later. What is too old is dropped by {@link #tend}, in
+ * whole days, months and years.
  */
 public final class EmbeddedStore implements ResultStore {
     /** Space that must be free for an append, so that RocksDB itself never meets a full disk. */
@@ -38,43 +37,45 @@ public final class EmbeddedStore implements ResultStore {
     private static final int DAYS_AHEAD = 2;
 
     private final Path directory;
-    private final long retentionDays;
     private final InstantSource clock;
     private final LongSupplier freeBytes;
     private final Engine engine;
     private final SeriesNames names = new SeriesNames();
     private final EmbeddedReader reader;
+    private final Marks marks;
+    private final Folder folder;
+    private final Expiry expiry;
 
-    private EmbeddedStore(Path directory, Duration retention, InstantSource clock, LongSupplier freeBytes) {
+    private EmbeddedStore(Path directory, Retention retention, InstantSource clock, LongSupplier freeBytes) {
         this.directory = directory;
-        this.retentionDays = retention.toDays();
         this.clock = clock;
         this.freeBytes = freeBytes;
         this.engine = Opening.forWriting(directory);
         this.reader = new EmbeddedReader(engine, names);
-        dropOld();
+        this.marks = engine.use("read which hours are to be folded", database -> Marks.open(engine, database));
+        this.folder = new Folder(engine, names, marks);
+        this.expiry = new Expiry(engine, names, retention);
     }
 
     /**
      * Opens the store, or makes it.
      *
-     * @param retention whole days
      * @throws StoreException when another process has it open (the message names it) or it cannot be read or written
      */
-    public static EmbeddedStore open(Path directory, Duration retention, InstantSource clock) {
+    public static EmbeddedStore open(Path directory, Retention retention, InstantSource clock) {
         return open(directory, retention, clock, () -> freeBytes(directory));
     }
 
-    static EmbeddedStore open(Path directory, Duration retention, InstantSource clock, LongSupplier freeBytes) {
+    static EmbeddedStore open(Path directory, Retention retention, InstantSource clock, LongSupplier freeBytes) {
         return new EmbeddedStore(directory, retention, clock, freeBytes);
     }
 
     @Override
     public void append(List<RecordedResult> results) {
         requireSpace();
-        long newest = engine.days().isEmpty() ? Long.MIN_VALUE : engine.days().lastKey();
         Appending batch = engine.use("append " + results.size() + " results", database -> {
-            try (Appending appending = new Appending(engine, names, firstDay(), today() + DAYS_AHEAD)) {
+            long first = expiry.firstDay(today());
+            try (Appending appending = new Appending(engine, names, marks, first, today() + DAYS_AHEAD)) {
                 for (RecordedResult each : results) {
                     appending.add(each);
                 }
@@ -83,10 +84,7 @@ public final class EmbeddedStore implements ResultStore {
             }
         });
         if (batch.tooOld() > 0) {
-            LOG.warn("{} results older than the retention of {} days were not kept", batch.tooOld(), retentionDays);
-        }
-        if (!engine.days().isEmpty() && engine.days().lastKey() > newest) {
-            dropOld();
+            LOG.warn("{} results older than the retention of raw results were not kept", batch.tooOld());
         }
     }
 
@@ -103,6 +101,25 @@ public final class EmbeddedStore implements ResultStore {
     @Override
     public List<MeasureBucket> query(MeasureQuery query) {
         return reader.query(query);
+    }
+
+    /** Folds in turns of some 100,000 results; at the end of a pass drops what is too old. */
+    @Override
+    public boolean tend() {
+        if (freeBytes.getAsLong() < LEAST_FREE_BYTES) {
+            expiry.drop(today());
+            return false;
+        }
+        boolean more = folder.turn(clock.instant());
+        if (!more) {
+            expiry.drop(today());
+        }
+        return more;
+    }
+
+    @Override
+    public List<Space> space() {
+        return reader.space();
     }
 
     @Override
@@ -135,25 +152,6 @@ public final class EmbeddedStore implements ResultStore {
             throw new StoreException("embedded store " + directory + ": expected at least " + (LEAST_FREE_BYTES >> 20)
                     + " MiB free. Found: " + (free >> 20) + " MiB. Free some space or shorten the retention");
         }
-    }
-
-    private void dropOld() {
-        List<Day> dropped = engine.use("drop days older than the retention", _ -> {
-            List<Day> old = engine.dropBefore(firstDay());
-            if (!old.isEmpty()) {
-                names.present(engine.withResults(names.all()));
-            }
-            return old;
-        });
-        for (Day each : dropped) {
-            LOG.info("dropped {}, older than {} days", LocalDate.ofEpochDay(each.number()), retentionDays);
-        }
-    }
-
-    /** The oldest day that is kept. */
-    private long firstDay() {
-        long newest = engine.days().isEmpty() ? today() : engine.days().lastKey();
-        return Math.min(today(), newest) - retentionDays;
     }
 
     private long today() {

@@ -3,47 +3,44 @@ package id.jipmonitor.server.store.embedded;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.StoreException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/** An open RocksDB with its column families: the names of series, and one per day. */
+/** An open RocksDB with its column families: some that are there once, and the parts of each {@link Cut}. */
 final class Engine {
-    static final byte[] NAMES = "series".getBytes(StandardCharsets.UTF_8);
+    private static final String NAMES = "series";
 
     private final Tuning tuning;
     private final RocksDB database;
-    private final ColumnFamilyHandle names;
-    private final NavigableMap<Long, Day> days = new ConcurrentSkipListMap<>();
+    private final Map<String, ColumnFamilyHandle> single = new ConcurrentHashMap<>();
+    private final Map<Cut, Parts> parts = new EnumMap<>(Cut.class);
     private final Guard guard;
-    private final Object creation = new Object();
 
     Engine(Tuning tuning, RocksDB database, Collection<ColumnFamilyHandle> families, Runnable afterwards)
             throws RocksDBException {
         this.tuning = tuning;
         this.database = database;
-        ColumnFamilyHandle found = null;
+        for (Cut each : Cut.values()) {
+            parts.put(each, new Parts(each, database, tuning));
+        }
         for (ColumnFamilyHandle each : families) {
-            OptionalLong day = Day.number(each.getName());
-            day.ifPresent(number -> days.put(number, Day.of(number, each)));
-            if (Arrays.equals(each.getName(), NAMES)) {
-                found = each;
+            String name = new String(each.getName(), StandardCharsets.UTF_8);
+            if (parts.values().stream().noneMatch(cut -> cut.found(name, each))) {
+                single.put(name, each);
             }
         }
-        this.names = found != null ? found : database.createColumnFamily(new ColumnFamilyDescriptor(NAMES));
         this.guard = new Guard(() -> {
-            days.values().forEach(day -> day.guard().end());
+            parts.values().forEach(Parts::close);
             database.close();
             tuning.close();
             afterwards.run();
@@ -73,51 +70,42 @@ final class Engine {
         return tuning;
     }
 
-    ColumnFamilyHandle names() {
-        return names;
+    Parts parts(Cut cut) {
+        return parts.getOrDefault(cut, new Parts(cut, database, tuning));
     }
 
-    NavigableMap<Long, Day> days() {
-        return days;
+    Parts days() {
+        return parts(Cut.RAW);
     }
 
-    /** The day's column family, made if it is missing. */
-    Day day(long number) throws RocksDBException {
-        Day day = days.get(number);
-        if (day != null) {
-            return day;
-        }
-        // Once a day. Whoever waits here needs this very column family, and nobody else waits.
-        synchronized (creation) {
-            Day known = days.get(number);
-            if (known == null) {
-                known = Day.of(
-                        number,
-                        database.createColumnFamily(new ColumnFamilyDescriptor(Day.name(number), tuning.family())));
-                days.put(number, known);
-            }
-            return known;
-        }
+    /** A column family that is there once. */
+    Optional<ColumnFamilyHandle> family(String name) {
+        return Optional.ofNullable(single.get(name));
     }
 
-    /** Drops every day before {@code first}; a day that is being read lives until its reader has left. */
-    List<Day> dropBefore(long first) throws RocksDBException {
-        List<Day> old = List.copyOf(days.headMap(first, false).values());
-        for (Day each : old) {
-            if (days.remove(each.number(), each)) {
-                database.dropColumnFamily(each.handle());
-                each.guard().leave();
-            }
+    /** The same, made if it is missing. */
+    ColumnFamilyHandle made(String name) throws RocksDBException {
+        ColumnFamilyHandle known = single.get(name);
+        if (known == null) {
+            known = database.createColumnFamily(
+                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), tuning.family()));
+            single.put(name, known);
         }
-        return old;
+        return known;
+    }
+
+    ColumnFamilyHandle names() throws RocksDBException {
+        return made(NAMES);
     }
 
     void loadNames(SeriesNames into) throws RocksDBException {
-        try (RocksIterator each = database.newIterator(names)) {
-            for (each.seekToFirst(); each.isValid(); each.next()) {
-                into.loaded(each.key(), each.value());
+        if (family(NAMES).isPresent()) {
+            try (RocksIterator each = database.newIterator(names())) {
+                for (each.seekToFirst(); each.isValid(); each.next()) {
+                    into.loaded(each.key(), each.value());
+                }
+                each.status();
             }
-            each.status();
         }
     }
 
@@ -125,7 +113,7 @@ final class Engine {
     Set<Series> withResults(Map<Series, Integer> names) throws RocksDBException {
         Set<Series> missing = new HashSet<>(names.keySet());
         Set<Series> found = new HashSet<>();
-        for (Day day : days.descendingMap().values()) {
+        for (Part day : days().newestFirst()) {
             if (!missing.isEmpty() && day.guard().enter()) {
                 try (RocksIterator rows = database.newIterator(day.handle())) {
                     missing.removeIf(series -> hasRow(rows, names.getOrDefault(series, 0)) && found.add(series));

@@ -12,14 +12,9 @@ import java.util.List;
  *   runs | instance text | entries | metric*4+form value | metric*4+form value | ... | instance text | ...
  * </pre>
  *
- * A value takes the shortest form that gives back the same double: a whole number, billionths (seconds are often whole
- * nanoseconds), or its eight bytes.
+ * A value takes the shortest {@link Form} that gives back the same double.
  */
 final class PackedMeasures {
-    private static final int EXACT = 0;
-    private static final int WHOLE = 1;
-    private static final int BILLIONTHS = 2;
-    private static final double BILLION = 1e9;
     private static final Words<Metric> METRICS = new Words<>(Metric.class);
 
     private PackedMeasures() {}
@@ -59,38 +54,14 @@ final class PackedMeasures {
     }
 
     private static void write(Measure measure, PackedWriter to) {
-        double value = measure.value();
-        long whole = Math.round(value);
-        long billionths = Math.round(value * BILLION);
-        int head = METRICS.position(measure.metric()) << 2;
-        if (same((double) whole, value) && Math.abs(whole) < 1L << 53) {
-            to.number(head | WHOLE);
-            to.signed(whole);
-        } else if (same(billionths / BILLION, value) && Math.abs(billionths) < 1L << 42) {
-            to.number(head | BILLIONTHS);
-            to.signed(billionths);
-        } else {
-            to.number(head | EXACT);
-            to.fixed64(Double.doubleToRawLongBits(value));
-        }
+        Form form = Form.of(measure.value());
+        to.number((long) METRICS.position(measure.metric()) << 2 | form.position());
+        form.write(measure.value(), to);
     }
 
     private static Measure read(String instance, PackedReader from) {
         long head = from.number();
         Metric metric = METRICS.at(Math.toIntExact(head >>> 2));
-        return new Measure(
-                metric,
-                instance,
-                switch ((int) (head & 3)) {
-                    case EXACT -> Double.longBitsToDouble(from.fixed64());
-                    case WHOLE -> from.signed();
-                    case BILLIONTHS -> from.signed() / BILLION;
-                    default -> throw new IllegalArgumentException("unknown form of a number");
-                });
-    }
-
-    /** Tells -0.0 from 0.0. */
-    private static boolean same(double one, double other) {
-        return Double.doubleToRawLongBits(one) == Double.doubleToRawLongBits(other);
+        return new Measure(metric, instance, Form.at((int) (head & 3)).read(from));
     }
 }

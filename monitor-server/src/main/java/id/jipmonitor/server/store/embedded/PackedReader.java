@@ -51,6 +51,13 @@ final class PackedReader {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
+    /** Everything to the end. */
+    byte[] rest() {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        return rest;
+    }
+
     boolean atEnd() {
         return !bytes.hasRemaining();
     }

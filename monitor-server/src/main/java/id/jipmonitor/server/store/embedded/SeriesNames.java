@@ -6,6 +6,7 @@ import id.jipmonitor.server.store.Series;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -53,6 +54,12 @@ final class SeriesNames {
 
     Map<Series, Integer> all() {
         return Map.copyOf(ids);
+    }
+
+    Map<Integer, Series> byId() {
+        Map<Integer, Series> byId = new HashMap<>();
+        ids.forEach((series, id) -> byId.put(id, series));
+        return byId;
     }
 
     /** Those that have a result. */

@@ -23,6 +23,7 @@ final class Tuning {
     private final DBOptions database;
     private final ColumnFamilyOptions family;
     private final WriteOptions durable;
+    private final WriteOptions lazy;
 
     Tuning() {
         RocksDB.loadLibrary();
@@ -44,6 +45,7 @@ final class Tuning {
                 .setKeepLogFileNum(3)
                 .setMaxLogFileSize(4L << 20);
         durable = kept(new WriteOptions()).setSync(true);
+        lazy = kept(new WriteOptions());
     }
 
     DBOptions database() {
@@ -56,6 +58,11 @@ final class Tuning {
 
     WriteOptions durable() {
         return durable;
+    }
+
+    /** Logged and not synced: survives the end of the process, and a power loss as far as a later durable write came. */
+    WriteOptions lazy() {
+        return lazy;
     }
 
     void close() {

@@ -2,6 +2,7 @@ package id.jipmonitor.server.store.embedded;
 
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.RandomResults;
+import id.jipmonitor.server.store.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ final class AppendingProcess {
     private AppendingProcess() {}
 
     public static void main(String[] arguments) {
-        EmbeddedStore store = EmbeddedStore.open(Path.of(arguments[0]), Duration.ofDays(90), () -> NOW);
+        EmbeddedStore store = EmbeddedStore.open(Path.of(arguments[0]), Retention.DEFAULT, () -> NOW);
         RandomResults random = random();
         for (int i = 0; i < BATCHES; i++) {
             store.append(batch(random, i));

@@ -7,6 +7,7 @@ import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.RandomResults;
 import id.jipmonitor.server.store.ResultStore;
 import id.jipmonitor.server.store.ResultStoreContract;
+import id.jipmonitor.server.store.Retention;
 import id.jipmonitor.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The default store: the contract, and what only it promises. */
 class EmbeddedStoreTest extends ResultStoreContract {
-    private static final Duration RETENTION = Duration.ofDays(90);
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
@@ -33,7 +33,15 @@ class EmbeddedStoreTest extends ResultStoreContract {
 
     @Override
     protected ResultStore open() {
-        return EmbeddedStore.open(directory, RETENTION, now::get, free::get);
+        return EmbeddedStore.open(directory, Retention.DEFAULT, now::get, free::get);
+    }
+
+    @Override
+    protected void settle() {
+        now.updateAndGet(each -> each.plusSeconds(61));
+        while (store.tend()) {
+            // each turn does some more
+        }
     }
 
     @Test
@@ -78,6 +86,7 @@ class EmbeddedStoreTest extends ResultStoreContract {
         assertThat(everything("gone")).hasSize(1);
         now.set(NOW.plus(1, ChronoUnit.DAYS));
         store.append(List.of(random.next("p", NOW.plus(1, ChronoUnit.DAYS), HOUR)));
+        settle();
         assertThat(everything("gone")).isEmpty();
         assertThat(everything("p")).hasSize(2).contains(kept);
         assertThat(store.series()).containsExactly(series("agent-1", "p"));
@@ -100,6 +109,7 @@ class EmbeddedStoreTest extends ResultStoreContract {
         store.append(List.of(random.next("p", NOW, HOUR)));
         now.set(NOW.plus(2_000, ChronoUnit.DAYS));
         store.append(List.of(random.next("p", NOW.plus(1, ChronoUnit.DAYS), HOUR)));
+        settle();
         store.close();
         store = open();
         assertThat(everything("p")).hasSize(2);
@@ -131,6 +141,7 @@ class EmbeddedStoreTest extends ResultStoreContract {
         await(reading);
         now.set(NOW.plus(1, ChronoUnit.DAYS));
         store.append(List.of(random.next("other", NOW.plus(1, ChronoUnit.DAYS), HOUR)));
+        settle();
         dropped.countDown();
         reader.join();
         assertThat(seen).isEqualTo(old);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.RandomResults;
+import id.jipmonitor.server.store.Retention;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.StoreException;
 import java.io.IOException;
@@ -46,8 +47,8 @@ class FullDiskIT {
     void batchThatDoesNotFit_isRefused_andTakenByItselfWhenThereIsSpace() throws IOException, InterruptedException {
         List<RecordedResult> acknowledged = new ArrayList<>();
         RandomResults random = new RandomResults(1, "agent-1");
-        try (EmbeddedStore store = EmbeddedStore.open(
-                directory.resolve("results"), Duration.ofDays(90), () -> NOW, () -> Long.MAX_VALUE)) {
+        try (EmbeddedStore store =
+                EmbeddedStore.open(directory.resolve("results"), Retention.DEFAULT, () -> NOW, () -> Long.MAX_VALUE)) {
             assertThatThrownBy(() -> fill(store, random, acknowledged))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("expected to append")
@@ -61,7 +62,7 @@ class FullDiskIT {
                     });
             assertStored(store, acknowledged);
         }
-        try (EmbeddedStore store = EmbeddedStore.open(directory.resolve("results"), Duration.ofDays(90), () -> NOW)) {
+        try (EmbeddedStore store = EmbeddedStore.open(directory.resolve("results"), Retention.DEFAULT, () -> NOW)) {
             assertStored(store, acknowledged);
         }
     }

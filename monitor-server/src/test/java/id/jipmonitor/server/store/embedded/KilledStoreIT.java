@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.store.RandomResults;
 import id.jipmonitor.server.store.ResultReader;
+import id.jipmonitor.server.store.Retention;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.StoreException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +47,14 @@ class KilledStoreIT {
         } finally {
             process.destroyForcibly();
         }
-        try (EmbeddedStore store = EmbeddedStore.open(directory, Duration.ofDays(90), () -> AppendingProcess.NOW)) {
+        try (EmbeddedStore store = EmbeddedStore.open(directory, Retention.DEFAULT, () -> AppendingProcess.NOW)) {
             assertStored(store, acknowledged);
             store.check();
         }
     }
 
     private void aSecondWriterIsToldWhoItIs(Process process) {
-        assertThatThrownBy(() -> EmbeddedStore.open(directory, Duration.ofDays(90), () -> AppendingProcess.NOW))
+        assertThatThrownBy(() -> EmbeddedStore.open(directory, Retention.DEFAULT, () -> AppendingProcess.NOW))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("Found: process " + process.pid() + " holds its lock");
     }
