@@ -99,6 +99,7 @@ final class Server implements AutoCloseable {
 
         StateDatabase state = opened(StateDatabase.open(settings.state(), settings.dataDirectory()));
         ResultStore store = opened(StoreTypes.open(settings.store(), settings.dataDirectory(), clock));
+        opened(Ticker.start("store upkeep", TICK, new StoreUpkeep(store, meters)));
         IncidentLog incidents = IncidentLog.on(state);
         Notifier notifier = opened(notifier(state));
         Evaluator evaluator =
