@@ -29,6 +29,7 @@ import id.jipmonitor.server.notify.Notifier;
 import id.jipmonitor.server.state.StateDatabase;
 import id.jipmonitor.server.store.ResultStore;
 import id.jipmonitor.server.store.StoreTypes;
+import id.jipmonitor.server.upkeep.Upkeep;
 import id.jipmonitor.server.web.SetupLink;
 import id.jipmonitor.server.web.WebServer;
 import id.jipmonitor.server.web.WebSources;
@@ -53,6 +54,7 @@ final class Server implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration REVOCATION_TICK = Duration.ofSeconds(2);
     private static final Duration EXPIRY_TICK = Duration.ofMinutes(1);
+    private static final Duration UPKEEP_TICK = Duration.ofSeconds(5);
     private static final Duration RENEWAL_TICK = Duration.ofHours(1);
 
     /** Incidents that ended this long ago may still have to be told as ended after a restart. */
@@ -131,6 +133,13 @@ final class Server implements AutoCloseable {
         }));
         CertificateWatch watch = new CertificateWatch(settings.ingest().tls(), identities, meters, clock);
         opened(Ticker.start("expiry", EXPIRY_TICK, watch::look));
+        Upkeep upkeep = new Upkeep(
+                configuration.rules().rules(), this::isPartOfNetwork, incidents, change -> tell(notifier, change));
+        UpkeepFindings findings = new UpkeepFindings(clock.instant());
+        opened(Ticker.start(
+                "upkeep",
+                UPKEEP_TICK,
+                () -> upkeep.note(findings.of(watch.ends(), ingest.health(), clock.instant()), clock.instant())));
         if (issuer.isPresent()) {
             Optional<EnrolmentServer> enrolment = enrolment(issuer.get(), state, nanos);
             opened(Ticker.start(
@@ -145,6 +154,12 @@ final class Server implements AutoCloseable {
         WebServer web =
                 opened(new WebServer(settings.web(), sources, new Accounts(state.jdbi(), clock), clock, setupLinks));
         web.start();
+    }
+
+    private boolean isPartOfNetwork(String subject) {
+        return UpkeepFindings.OWN.contains(subject)
+                || configuration.inventory().agents().keySet().stream()
+                        .anyMatch(each -> each.value().equals(subject));
     }
 
     /** A key that is missing is no reason to lose results: the server runs, and says what it does not do. */

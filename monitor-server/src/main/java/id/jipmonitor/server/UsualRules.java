@@ -45,6 +45,30 @@ final class UsualRules {
                         new Text(
                                 "Periksa mesin agen dan layanannya; hasil tersimpan di agen sampai terhubung lagi.",
                                 "Check the agent's machine and service; it keeps its results until it connects again."));
+            case CERTIFICATE_ENDING ->
+                rule(
+                        condition,
+                        Severity.WARNING,
+                        new Text("Sertifikat hampir berakhir", "Certificate near its end"),
+                        new Text(
+                                "Cari di log pihak itu mengapa perpanjangan gagal; daftarkan agen lagi bila perlu.",
+                                "Look in that end's log why renewal failed; enrol the agent anew if need be."));
+            case IDENTITY_DUPLICATED ->
+                rule(
+                        condition,
+                        Severity.CRITICAL,
+                        new Text("Satu sertifikat dipakai dua mesin", "One certificate on two machines"),
+                        new Text(
+                                "Cabut sertifikat agen itu, lalu daftarkan tiap mesin sebagai agen tersendiri.",
+                                "Revoke that agent's certificate, then enrol each machine as an agent of its own."));
+            case CLOCK_WRONG ->
+                rule(
+                        condition,
+                        Severity.WARNING,
+                        new Text("Jam agen salah", "Agent's clock is wrong"),
+                        new Text(
+                                "Nyalakan NTP di mesin agen; waktu hasilnya meleset sebesar itu.",
+                                "Turn on NTP on the agent's machine; times of its results are off as much."));
         };
     }
 

@@ -36,6 +36,7 @@ class ArchitectureTest {
             server.alert -> server.timeline server.inventory protocol.model protocol.assignment
             server.incident -> server.alert server.state protocol.model
             server.evaluate -> server.alert server.path server.timeline server.store server.incident server.inventory protocol.model protocol.assignment
+            server.upkeep -> server.alert server.incident protocol.model
             server.report -> server.alert server.incident server.store server.availability server.inventory server.timeline protocol.model
             server.notify -> server.notify.* server.incident server.alert server.state protocol.model protocol.settings
             server.notify.plan -> server.incident server.alert protocol.model

@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 
 /** When people are told that a certificate ends: 60, 30 and 7 days before, and when it has. */
 public final class ExpiryRule {
+    /** How long before the end the first word is said. */
+    public static final Duration FIRST = Duration.ofDays(60);
+
     private static final List<Integer> DAYS = List.of(0, 7, 30, 60);
 
     private ExpiryRule() {}

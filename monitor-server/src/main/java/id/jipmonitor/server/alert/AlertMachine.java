@@ -64,6 +64,7 @@ public final class AlertMachine {
             case LINK_DEGRADED -> LinkState.DEGRADED;
             case SITE_BLIND -> LinkState.BLIND;
             case AGENT_LOST -> LinkState.NO_DATA;
+            case CERTIFICATE_ENDING, IDENTITY_DUPLICATED, CLOCK_WRONG -> throw ofNoTimeline();
         };
     }
 
@@ -72,8 +73,13 @@ public final class AlertMachine {
             case LINK_DOWN -> EnumSet.of(LinkState.UP, LinkState.DEGRADED);
             case LINK_DEGRADED -> EnumSet.of(LinkState.UP, LinkState.DOWN);
             case SITE_BLIND, AGENT_LOST -> EnumSet.complementOf(EnumSet.of(opening()));
+            case CERTIFICATE_ENDING, IDENTITY_DUPLICATED, CLOCK_WRONG -> throw ofNoTimeline();
         };
         return ending.contains(state);
+    }
+
+    private IllegalArgumentException ofNoTimeline() {
+        return new IllegalArgumentException("alerts: expected a condition of timelines. Found: " + rule.condition());
     }
 
     private Alert alert(Interval start, Optional<Instant> endsAt) {

@@ -23,7 +23,10 @@ public record Rule(
         LINK_DOWN,
         LINK_DEGRADED,
         SITE_BLIND,
-        AGENT_LOST
+        AGENT_LOST,
+        CERTIFICATE_ENDING,
+        IDENTITY_DUPLICATED,
+        CLOCK_WRONG
     }
 
     /** How urgent. */

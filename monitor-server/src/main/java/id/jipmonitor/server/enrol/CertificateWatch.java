@@ -44,6 +44,11 @@ public final class CertificateWatch {
         identities.certificateEnds().forEach((agent, end) -> seen("agent " + agent, end));
     }
 
+    /** When each certificate ends that was seen: {@code server}, {@code authority}, {@code agent ID}. */
+    public Map<String, Instant> ends() {
+        return Map.copyOf(ends);
+    }
+
     private void seen(String subject, Instant end) {
         if (ends.put(subject, end) == null) {
             Gauge.builder("jip.certificate.left.seconds", ends, all -> left(all.getOrDefault(subject, end)))

@@ -64,9 +64,9 @@ final class Judgement {
     static Judgement rebuilt(
             Inventory inventory, Map<Condition, Rule> rules, ResultReader results, IncidentLog log, Instant now) {
         Network network = new Network(inventory);
-        List<Incident> open = log.open();
+        List<Incident> open = ofTimelines(log.open());
         Instant since = notInside(now.minus(Evaluator.HORIZON), open);
-        List<Incident> reaching = log.between(since, now.plus(AHEAD));
+        List<Incident> reaching = ofTimelines(log.between(since, now.plus(AHEAD)));
         since = notInside(since, reaching);
         for (WatchedProbe each : inventory.probes().values()) {
             Series series = new Series(each.agent(), each.spec().probe());
@@ -74,9 +74,14 @@ final class Judgement {
         }
         Faults faults = new Faults(new Dependencies(inventory), rules);
         Judgement judgement = new Judgement(network, faults, log, since, now);
-        log.between(since, now.plus(AHEAD)).forEach(each -> judgement.recorded.put(each.id(), each));
+        ofTimelines(log.between(since, now.plus(AHEAD))).forEach(each -> judgement.recorded.put(each.id(), each));
         open.forEach(each -> judgement.recorded.put(each.id(), each));
         return judgement;
+    }
+
+    /** The monitor's own upkeep is no matter of evidence in results. */
+    private static List<Incident> ofTimelines(List<Incident> incidents) {
+        return incidents.stream().filter(each -> each.kind().ofTimeline()).toList();
     }
 
     /** How long before what is judged a probe's results are read. */

@@ -52,7 +52,7 @@ final class PathEvidence {
     private Fault added(Fault fault) {
         boolean ofLink = switch (fault.condition()) {
             case LINK_DOWN, LINK_DEGRADED -> true;
-            case SITE_BLIND, AGENT_LOST -> false;
+            case SITE_BLIND, AGENT_LOST, CERTIFICATE_ENDING, IDENTITY_DUPLICATED, CLOCK_WRONG -> false;
         };
         if (!ofLink) {
             return fault;

@@ -106,7 +106,7 @@ final class ReconcileRule {
     /** An agent's silence that is over when it becomes known was the server's own, or nothing that anybody can act on. */
     private static boolean ofMonitor(Incident incident) {
         return switch (incident.kind()) {
-            case SITE_BLIND, AGENT_LOST -> true;
+            case SITE_BLIND, AGENT_LOST, CERTIFICATE_ENDING, IDENTITY_DUPLICATED, CLOCK_WRONG -> true;
             case LINK_DOWN, LINK_DEGRADED -> false;
         };
     }

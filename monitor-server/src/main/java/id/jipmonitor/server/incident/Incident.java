@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param kind what is wrong
  * @param domain whose fault it is
- * @param subject what failed: a segment's id, a link's id or an agent's id
+ * @param subject what failed: a segment's id, a link's id, an agent's id, {@code server} or {@code authority}
  * @param links the links affected, in order
  * @param startsAt when the first affected link's state started
  * @param declaredAt when it became certain
@@ -37,7 +37,21 @@ public record Incident(
         /** A site's agent could not judge. */
         SITE_BLIND,
         /** An agent is silent. */
-        AGENT_LOST
+        AGENT_LOST,
+        /** A certificate is near its end. */
+        CERTIFICATE_ENDING,
+        /** Two machines use one agent's certificate. */
+        IDENTITY_DUPLICATED,
+        /** An agent's clock is wrong. */
+        CLOCK_WRONG;
+
+        /** Whether it follows from results, by event time; else from the monitor's own upkeep. */
+        public boolean ofTimeline() {
+            return switch (this) {
+                case LINK_DOWN, LINK_DEGRADED, SITE_BLIND, AGENT_LOST -> true;
+                case CERTIFICATE_ENDING, IDENTITY_DUPLICATED, CLOCK_WRONG -> false;
+            };
+        }
     }
 
     /** One sentence in both languages. */

@@ -10,6 +10,7 @@ import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
 import id.jipmonitor.protocol.wire.Message.Welcome;
+import id.jipmonitor.server.ingest.AgentHealth.ClockHealth;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.security.cert.X509Certificate;
@@ -45,8 +46,8 @@ final class AgentSession {
     private int inFlight;
     /** Only touched on the event loop. */
     private ClockOffset clock = ClockOffset.UNKNOWN;
-    /** Only touched on the event loop. */
-    private boolean clockIsOff;
+
+    private volatile Optional<ClockHealth> clockHealth = Optional.empty();
     /** Only touched in the lane. */
     private Optional<String> offered;
 
@@ -123,17 +124,19 @@ final class AgentSession {
         clock = clock.heard(clocks, now);
         clock.estimate(now).ifPresent(estimate -> {
             metrics.clock(agent(), estimate);
+            Optional<Instant> before = clockHealth.flatMap(ClockHealth::wrongSince);
             boolean off = estimate.exceeds(CLOCK_LIMIT);
-            if (off && !clockIsOff) {
+            if (off && before.isEmpty()) {
                 LOG.warn(
                         "{}: its clock is {} s off (within {} s). Set it by NTP: times of its results are off as much",
                         agent(),
                         estimate.offset().toMillis() / 1e3,
                         estimate.error().toMillis() / 1e3);
-            } else if (clockIsOff && !off) {
+            } else if (before.isPresent() && !off) {
                 LOG.info("{}: its clock is right again", agent());
             }
-            clockIsOff = off;
+            clockHealth = Optional.of(
+                    new ClockHealth(estimate.offset(), off ? before.or(() -> Optional.of(now)) : Optional.empty()));
         });
         send(new Message.HeartbeatAnswer(now));
     }
@@ -186,6 +189,11 @@ final class AgentSession {
 
     void close() {
         var _ = channel.close(); // channelInactive of the handler tells when it is done
+    }
+
+    /** Empty before anything is known. */
+    Optional<ClockHealth> clockHealth() {
+        return clockHealth;
     }
 
     SessionStatus status() {

@@ -98,6 +98,11 @@ public final class IngestServer implements AutoCloseable {
         return sessions.statuses();
     }
 
+    /** What is known about the connected agents as parts of the monitor, in order of id. */
+    public List<AgentHealth> health() {
+        return sessions.health();
+    }
+
     @Override
     public void close() {
         listener.disconnect();

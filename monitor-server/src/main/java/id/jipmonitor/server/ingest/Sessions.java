@@ -5,8 +5,10 @@ import id.jipmonitor.protocol.wire.Message.Hello;
 import io.netty.channel.Channel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ final class Sessions {
     private final ConcurrentMap<AgentId, AgentLane> lanes = new ConcurrentHashMap<>();
     private final ConcurrentMap<AgentId, AgentSession> live = new ConcurrentHashMap<>();
     private final ConcurrentMap<AgentId, BootHistory> boots = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, Instant> twoMachines = new ConcurrentHashMap<>();
     private final IngestSeams seams;
     private final IngestMetrics metrics;
 
@@ -45,6 +48,7 @@ final class Sessions {
         }
         if (boots.computeIfAbsent(hello.agent(), _ -> new BootHistory()).comesBack(hello.boot())) {
             metrics.identityDuplicated();
+            twoMachines.put(hello.agent(), seams.clock().instant());
             LOG.error(
                     "{}: two machines use its certificate: boot {}, now from {}, had been left for another one. Revoke it and"
                             + " enrol each machine as an agent of its own: jip server revoke {}",
@@ -80,6 +84,14 @@ final class Sessions {
         return live.values().stream()
                 .map(AgentSession::status)
                 .sorted(Comparator.comparing(SessionStatus::agent))
+                .toList();
+    }
+
+    List<AgentHealth> health() {
+        return live.values().stream()
+                .map(each -> new AgentHealth(
+                        each.agent(), Optional.ofNullable(twoMachines.get(each.agent())), each.clockHealth()))
+                .sorted(Comparator.comparing(AgentHealth::agent))
                 .toList();
     }
 

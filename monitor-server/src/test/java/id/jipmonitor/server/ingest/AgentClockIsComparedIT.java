@@ -55,6 +55,10 @@ class AgentClockIsComparedIT {
                     held))));
 
             assertThat(client.next()).isEqualTo(new HeartbeatAnswer(SERVER_TIME));
+            assertThat(ingest.server.health())
+                    .extracting(AgentHealth::clock)
+                    .containsExactly(Optional.of(
+                            new AgentHealth.ClockHealth(Duration.ofDays(1).plusMillis(20), Optional.of(SERVER_TIME))));
         }
         assertThat(gauge("jip.agent.clock.offset.seconds")).isCloseTo(86_400.02, within(1e-6));
         assertThat(gauge("jip.agent.clock.error.seconds")).isCloseTo(0.02, within(1e-6));
