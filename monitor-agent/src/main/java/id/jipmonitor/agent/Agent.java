@@ -7,6 +7,7 @@ import id.jipmonitor.agent.page.AgentState;
 import id.jipmonitor.agent.page.LocalPage;
 import id.jipmonitor.agent.probe.ProbeEnvironment;
 import id.jipmonitor.agent.probe.ProbeLimits;
+import id.jipmonitor.agent.probe.ProbeType;
 import id.jipmonitor.agent.probe.ProbeTypes;
 import id.jipmonitor.agent.probe.Round;
 import id.jipmonitor.agent.probe.RoundTrace;
@@ -67,7 +68,7 @@ public final class Agent implements AutoCloseable {
 
     private final IoEventLoopGroup eventLoops;
     private final ProbeTypes types;
-    private final ProbeTypes selfViewTypes;
+    private final ProbeType selfViewEchoes;
     private final Spool spool;
     private final SelfViewer viewer;
     private final Rounds rounds;
@@ -88,10 +89,10 @@ public final class Agent implements AutoCloseable {
         eventLoops = eventLoops();
         TrafficCaps caps = new TrafficCaps(settings.limits(), NANO_CLOCK);
         types = ProbeTypes.open(capped(environment(settings, settings.limits(), eventLoops), caps));
-        selfViewTypes = ProbeTypes.open(environment(settings, anywhere(settings.limits()), eventLoops));
+        selfViewEchoes = types.echoes(environment(settings, anywhere(settings.limits()), eventLoops));
         viewer = new SelfViewer(
                 settings.selfView(),
-                new AnchorPings(selfViewTypes, WALL_CLOCK, NANO_CLOCK),
+                new AnchorPings(selfViewEchoes, WALL_CLOCK, NANO_CLOCK),
                 this::load,
                 WALL_CLOCK,
                 NANO_CLOCK);
@@ -140,7 +141,7 @@ public final class Agent implements AutoCloseable {
         uplink.close();
         viewer.close();
         spool.close();
-        selfViewTypes.close();
+        selfViewEchoes.close();
         types.close();
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         LOG.info("agent stopped; {} results wait in the spool", spool.status().results());
@@ -298,11 +299,11 @@ public final class Agent implements AutoCloseable {
     static ProbeResult once(AgentSettings settings, ProbeSpec spec, OnceReport report) throws InterruptedException {
         IoEventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, transport());
         try (ProbeTypes types = ProbeTypes.open(environment(settings, settings.limits(), eventLoops));
-                ProbeTypes selfViewTypes =
-                        ProbeTypes.open(environment(settings, anywhere(settings.limits()), eventLoops));
+                ProbeType selfViewEchoes =
+                        types.echoes(environment(settings, anywhere(settings.limits()), eventLoops));
                 SelfViewer viewer = new SelfViewer(
                         settings.selfView(),
-                        new AnchorPings(selfViewTypes, WALL_CLOCK, NANO_CLOCK),
+                        new AnchorPings(selfViewEchoes, WALL_CLOCK, NANO_CLOCK),
                         () -> new SelfViewer.Load(0, 0, Optional.empty()),
                         WALL_CLOCK,
                         NANO_CLOCK);

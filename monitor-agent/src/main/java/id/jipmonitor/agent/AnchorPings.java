@@ -1,7 +1,7 @@
 package id.jipmonitor.agent;
 
 import id.jipmonitor.agent.probe.Probe;
-import id.jipmonitor.agent.probe.ProbeTypes;
+import id.jipmonitor.agent.probe.ProbeType;
 import id.jipmonitor.agent.probe.Round;
 import id.jipmonitor.agent.probe.RoundTrace;
 import id.jipmonitor.agent.selfview.AnchorProbe;
@@ -19,12 +19,12 @@ final class AnchorPings implements AnchorProbe {
     private static final ProbeId SELF = new ProbeId("self-view");
     private static final ProbeSettings TWO_ECHOES = new ProbeSettings.Icmp(2, Duration.ofMillis(200), 56, 0, false, 64);
 
-    private final ProbeTypes types;
+    private final ProbeType echoes;
     private final InstantSource wallClock;
     private final LongSupplier nanoClock;
 
-    AnchorPings(ProbeTypes types, InstantSource wallClock, LongSupplier nanoClock) {
-        this.types = types;
+    AnchorPings(ProbeType echoes, InstantSource wallClock, LongSupplier nanoClock) {
+        this.echoes = echoes;
         this.wallClock = wallClock;
         this.nanoClock = nanoClock;
     }
@@ -32,7 +32,7 @@ final class AnchorPings implements AnchorProbe {
     @Override
     public boolean answers(String target, Duration waitingTime) throws InterruptedException {
         Cadence cadence = new Cadence.Every(waitingTime);
-        try (Probe probe = types.open(new ProbeSpec(SELF, target, cadence, waitingTime, TWO_ECHOES))) {
+        try (Probe probe = echoes.open(new ProbeSpec(SELF, target, cadence, waitingTime, TWO_ECHOES))) {
             Round round = new Round(wallClock.instant(), nanoClock.getAsLong(), RoundTrace.NONE);
             return probe.run(round).outcome() == Outcome.RESPONDED;
         }

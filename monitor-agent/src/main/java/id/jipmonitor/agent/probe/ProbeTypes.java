@@ -36,6 +36,15 @@ public final class ProbeTypes implements AutoCloseable {
                 ALL.stream().map(each -> each.open(environment, echoes)).toList(), echoes);
     }
 
+    /**
+     * Echoes of the same engine under other limits; what blinds the one blinds the other.
+     *
+     * @return owned by the caller, who closes it before this
+     */
+    public ProbeType echoes(ProbeEnvironment environment) {
+        return new IcmpProbeType(environment, echoes);
+    }
+
     /** Every type, in the order of the list. */
     public List<ProbeType> all() {
         return types;

@@ -25,7 +25,7 @@ final class EchoEngine implements EchoSource {
 
     private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
     private static final long TURN_NANOS = 1_000_000;
-    private static final long QUIET_TURN_NANOS = 25_000_000;
+    private static final long QUIET_TURN_NANOS = 200_000_000;
     /** With fewer echoes on their way than this, everything that may come in a quiet turn fits any receive buffer. */
     private static final int QUIET_ECHOES = 64;
 
@@ -46,6 +46,8 @@ final class EchoEngine implements EchoSource {
     private int openEchoes;
     /** What left and came in this turn; after a busy one more of the same is near. */
     private int handled;
+    /** Whether the newest arrival bears the kernel's time; one that does not must be read soon. */
+    private boolean stamped;
 
     /** Whether the thread waits or is about to; only then has a request to wake it. */
     private volatile boolean resting;
@@ -151,12 +153,12 @@ final class EchoEngine implements EchoSource {
 
     /**
      * A request that was added before the thread rests is seen here; one that is added later sees it resting. Turns that
-     * end in a rest begin at least {@value #TURN_NANOS} ns apart, and {@value #QUIET_TURN_NANOS} ns while little is on its
-     * way and nothing is due: what comes meanwhile is stamped by the kernel and loses nothing by waiting, and each time
-     * that the thread wakes costs more than an echo.
+     * end in a rest begin at least {@value #TURN_NANOS} ns apart. While little is on its way, what arrives waits for the next
+     * turn that is due anyway, at most {@value #QUIET_TURN_NANOS} ns: it is stamped by the kernel and loses nothing, and each
+     * time that the thread wakes costs more than an echo.
      */
     private void rest(long nanos, long turnedAt) {
-        boolean quiet = openEchoes < QUIET_ECHOES && handled < QUIET_TURN;
+        boolean quiet = stamped && openEchoes < QUIET_ECHOES && handled < QUIET_TURN;
         resting = quiet;
         long now = nanoClock.getAsLong();
         long pause = Math.min(nanos, turnedAt + (quiet ? QUIET_TURN_NANOS : TURN_NANOS) - now);
@@ -344,6 +346,7 @@ final class EchoEngine implements EchoSource {
     }
 
     private void answered(Echo echo, EchoSocket.Arrival.Message message) {
+        stamped = message.kernelNanos() != 0;
         EchoTiming timing = EchoTiming.of(echo.sentAt, echo.kernelSentNanos, message.kernelNanos(), message.readAt());
         if (echo.round.ended() || timing.roundTrip().compareTo(echo.round.order.waitingTime()) > 0) {
             echo.round.late(echo);

@@ -81,11 +81,11 @@ class EchoEngineTest {
 
         exchange(TARGET, false);
 
-        assertThat(Duration.ofNanos(endedAt - before)).isEqualTo(Duration.ofMillis(4 * 200 + 25));
+        assertThat(Duration.ofNanos(endedAt - before)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void turns_littleOnItsWay_wakeTwiceForAnEcho() {
+    void turns_littleOnItsWay_wakeOnceForAnEcho() {
         network.withFarEnd(FakeEchoSocket.answersAfter(Duration.ofMillis(20)));
         EchoRound round = engine.submit(new EchoOrder(session, false, TARGET, FIVE, TMAX, RoundTrace.NONE));
         int turns = 0;
@@ -93,7 +93,9 @@ class EchoEngineTest {
             engine.turn();
         }
 
-        assertThat(turns).isEqualTo(2 * 5);
+        assertThat(turns)
+                .isEqualTo(5 + 2); // The first reply is looked at early: does the kernel stamp it? The last has no
+        // successor.
     }
 
     @Test
@@ -339,7 +341,7 @@ class EchoEngineTest {
         EchoReport report = exchange(TARGET, false);
 
         assertThat(report.quality()).isEqualTo(TimestampQuality.USER);
-        assertThat(report.roundTrips()).containsOnly(Duration.ofMillis(25)); // When the quiet engine read it.
+        assertThat(report.roundTrips()).startsWith(Duration.ofMillis(5)); // What no kernel stamped is read at once.
     }
 
     @Test
@@ -370,7 +372,9 @@ class EchoEngineTest {
             engine.turn();
         }
 
-        assertThat(turns).as("one to send and one to read, for each echo").isEqualTo(10);
+        assertThat(turns)
+                .as("one for each echo, the first and the last read on their own")
+                .isEqualTo(5 + 2);
         assertThat(round.report.join().roundTrips()).hasSize(5).containsOnly(Duration.ofNanos(300_000));
         assertThat(round.report.join().duplicates())
                 .as("the last one comes after the round")
