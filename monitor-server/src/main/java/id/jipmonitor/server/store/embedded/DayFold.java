@@ -4,7 +4,9 @@ import id.jipmonitor.server.store.Level;
 import id.jipmonitor.server.store.MeasureSummary;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.Summary;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,8 +19,8 @@ import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 
 /**
- * Folds some hours of one day of one series into a write batch: rows of their minutes and of the hours, and the day's, which
- * is made anew from all its hours.
+ * Folds some hours of one day of one series into a write batch: rows of their minutes and of the hours, the day's, which is
+ * made anew from all its hours, and blocks in place of the single results.
  */
 final class DayFold {
     private final Engine engine;
@@ -48,12 +50,28 @@ final class DayFold {
         Part minutes = part(Level.MINUTE, start);
         Map<Long, Summary.Kept> rows = new TreeMap<>();
         Folding folding = new Folding(rows::put);
-        RawRows.scan(engine, database, series, id, start, start + Level.HOUR.micros(), folding::add);
+        Map<Long, byte[]> blocks = new TreeMap<>();
+        BlockMaker maker = new BlockMaker(blocks::put);
+        List<byte[]> read = new ArrayList<>();
+        RawRows.scan(
+                engine,
+                database,
+                series,
+                id,
+                start,
+                start + Level.HOUR.micros(),
+                result -> {
+                    folding.add(result);
+                    maker.add(result);
+                },
+                (_, key) -> read.add(key));
         folding.end();
+        maker.end();
         if (folding.results() == 0) {
             return;
         }
         results += folding.results();
+        replace(engine.days().make(day), read, blocks);
         for (Map.Entry<Long, Summary.Kept> each : rows.entrySet()) {
             put(minutes, RollupRow.ROUNDS, each.getKey(), RollupRow.pack(each.getValue()));
         }
@@ -65,6 +83,19 @@ final class DayFold {
             byte[] measures = RollupRow.pack(folding.measures(), start);
             measuresOfHours.put(start, measures);
             put(own, RollupRow.MEASURES, start, measures);
+        }
+    }
+
+    /** Takes away the very rows that were read: one that came meanwhile stays, and its mark with it. */
+    private void replace(Part raw, List<byte[]> read, Map<Long, byte[]> blocks) throws RocksDBException {
+        if (read.stream().allMatch(Block::isKey)) {
+            return;
+        }
+        for (byte[] each : read) {
+            writes.delete(raw.handle(), each);
+        }
+        for (Map.Entry<Long, byte[]> each : blocks.entrySet()) {
+            writes.put(raw.handle(), Block.key(id, each.getKey()), each.getValue());
         }
     }
 

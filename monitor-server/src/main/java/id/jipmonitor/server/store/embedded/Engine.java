@@ -132,6 +132,8 @@ final class Engine {
     }
 
     void close() {
+        // A merge of a whole day would be waited for; it is done again after the next start.
+        use("end what runs in the background", _ -> tuning.merging().setCanceled(true));
         guard.end();
     }
 }

@@ -42,6 +42,7 @@ final class Folder {
     private final Engine engine;
     private final SeriesNames names;
     private final Marks marks;
+    private final Compaction compaction;
     private Instant passAt = Instant.MIN;
     /** The key from which this pass goes on. */
     private byte[] cursor = Marks.key(1, 0, 0);
@@ -59,6 +60,7 @@ final class Folder {
         this.engine = engine;
         this.names = names;
         this.marks = marks;
+        this.compaction = new Compaction(engine);
     }
 
     /** A turn; whether the pass has more to do. */
@@ -71,8 +73,10 @@ final class Folder {
             boolean more = choose(database, now, chosen);
             long done = chosen.isEmpty() ? 0 : fold(database, chosen);
             boolean moreOld = !more && done < RESULTS_A_TURN && foldOldDays(database, RESULTS_A_TURN - done);
+            chosen.keySet().forEach(unit -> compaction.folded(unit.day, now));
             if (!more && !moreOld) {
                 passAt = now.plus(BETWEEN_PASSES);
+                compaction.turn(database, Key.day(Key.micros(now)), now);
             }
             return more || moreOld;
         });

@@ -62,7 +62,7 @@ enum Form {
     }
 
     /** Tells -0.0 from 0.0. */
-    private static boolean same(double one, double other) {
+    static boolean same(double one, double other) {
         return Double.doubleToRawLongBits(one) == Double.doubleToRawLongBits(other);
     }
 }

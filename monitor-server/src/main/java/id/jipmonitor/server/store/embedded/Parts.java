@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -49,6 +50,10 @@ final class Parts {
             }
             return known;
         }
+    }
+
+    Optional<Part> find(long number) {
+        return Optional.ofNullable(parts.get(number));
     }
 
     /** Those that may hold times of [first, end), microseconds, oldest first. */

@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -24,6 +25,7 @@ final class Tuning {
     private final ColumnFamilyOptions family;
     private final WriteOptions durable;
     private final WriteOptions lazy;
+    private final CompactRangeOptions merging;
 
     Tuning() {
         RocksDB.loadLibrary();
@@ -46,6 +48,10 @@ final class Tuning {
                 .setMaxLogFileSize(4L << 20);
         durable = kept(new WriteOptions()).setSync(true);
         lazy = kept(new WriteOptions());
+        merging = kept(new CompactRangeOptions())
+                .setExclusiveManualCompaction(false)
+                // Else a day that is one file is only moved, with what was deleted in it.
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce);
     }
 
     DBOptions database() {
@@ -63,6 +69,11 @@ final class Tuning {
     /** Logged and not synced: survives the end of the process, and a power loss as far as a later durable write came. */
     WriteOptions lazy() {
         return lazy;
+    }
+
+    /** For merging a whole day; cancelled when the store is closed. */
+    CompactRangeOptions merging() {
+        return merging;
     }
 
     void close() {

@@ -3,11 +3,19 @@ package id.jipmonitor.server.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.jipmonitor.protocol.model.Metric;
 import id.jipmonitor.protocol.model.RecordedResult;
+import id.jipmonitor.server.store.Bucket;
+import id.jipmonitor.server.store.MeasureBucket;
+import id.jipmonitor.server.store.MeasureQuery;
+import id.jipmonitor.server.store.MemoryResultStore;
+import id.jipmonitor.server.store.Query;
 import id.jipmonitor.server.store.RandomResults;
 import id.jipmonitor.server.store.ResultStore;
 import id.jipmonitor.server.store.ResultStoreContract;
 import id.jipmonitor.server.store.Retention;
+import id.jipmonitor.server.store.Space;
+import id.jipmonitor.server.store.StoreAnswers;
 import id.jipmonitor.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
 
 /** The default store: the contract, and what only it promises. */
 class EmbeddedStoreTest extends ResultStoreContract {
@@ -27,6 +36,8 @@ class EmbeddedStoreTest extends ResultStoreContract {
 
     @TempDir
     Path directory;
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final AtomicLong free = new AtomicLong(EmbeddedStore.LEAST_FREE_BYTES);
@@ -181,6 +192,105 @@ class EmbeddedStoreTest extends ResultStoreContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("expected results of a server that ran with this directory. Found: none");
         assertThat(nothing).doesNotExist();
+    }
+
+    @Test
+    void rollups_outliveTheResults_andGoWithTheirOwnRetention() {
+        List<RecordedResult> history = new RandomResults(29, "agent-1").history("p", START, Duration.ofMinutes(1), 60);
+        store.append(history);
+        Query query = new Query(series("agent-1", "p"), START, START.plus(1, ChronoUnit.HOURS), HOUR);
+        MeasureQuery measure = new MeasureQuery(query, Metric.RTT_MAX_SECONDS, "");
+        settle();
+        List<Bucket> before = store.query(query);
+        List<MeasureBucket> measuresBefore = store.query(measure);
+        assertThat(before).hasSize(1);
+        assertThat(measuresBefore).hasSize(1);
+
+        aDayBegins(NOW.plus(91, ChronoUnit.DAYS));
+        assertThat(all("agent-1", "p")).isEmpty();
+        assertThat(store.query(query)).isEqualTo(before);
+        assertThat(store.query(measure)).isEqualTo(measuresBefore);
+        assertThat(store.query(new Query(query.series(), START, query.to(), Duration.ofMinutes(1))))
+                .isNotEmpty();
+
+        aDayBegins(NOW.plus(432, ChronoUnit.DAYS));
+        assertThat(store.query(query)).isEqualTo(before);
+        assertThat(store.query(new Query(query.series(), START, query.to(), Duration.ofMinutes(1))))
+                .isEmpty();
+
+        aDayBegins(NOW.plus(2_200, ChronoUnit.DAYS));
+        assertThat(store.query(query)).isEmpty();
+    }
+
+    @Test
+    void dayThatIsNotFolded_isKeptBeyondTheRetention() {
+        RandomResults random = new RandomResults(30, "agent-1");
+        store.append(random.history("p", START, Duration.ofMinutes(1), 60));
+        settle();
+        RecordedResult late = random.next("p", START.plusSeconds(7_200), HOUR);
+        store.append(List.of(late));
+        now.set(NOW.plus(100, ChronoUnit.DAYS));
+        store.append(List.of(random.next("p", NOW.plus(100, ChronoUnit.DAYS), HOUR)));
+        free.set(0); // so that nothing is folded, and what is too old goes
+        settle();
+        assertThat(all("agent-1", "p")).contains(normal(List.of(late)).getFirst());
+    }
+
+    @Test
+    void resultsOfAVersionWithoutRollups_areFoldedByAndBy() throws RocksDBException {
+        List<RecordedResult> history = new RandomResults(31, "agent-1").history("p", DAYS_AGO, HOUR, 60);
+        store.append(history);
+        store.close();
+        withoutMarks();
+        store = open();
+        MemoryResultStore model = new MemoryResultStore();
+        model.append(history);
+        Query query = new Query(series("agent-1", "p"), DAYS_AGO, NOW, Duration.ofDays(1));
+        StoreAnswers.assertEqual(store.query(query), model.query(query));
+        settle();
+        StoreAnswers.assertEqual(store.query(query), model.query(query));
+        assertThat(all("agent-1", "p")).isEqualTo(normal(history));
+        aDayBegins(NOW.plus(91, ChronoUnit.DAYS));
+        StoreAnswers.assertEqual(store.query(query), model.query(query));
+    }
+
+    @Test
+    void spaceOfEachLevel_isTold() {
+        store.append(new RandomResults(32, "agent-1").history("p", START, Duration.ofMinutes(1), 60));
+        settle();
+        assertThat(store.space()).extracting(Space::level).containsExactly("raw", "1 min", "1 h", "1 d");
+    }
+
+    @Test
+    void dayThatIsOver_isMadeSmall() {
+        List<RecordedResult> day = new ArrayList<>();
+        UsualResults usual = new UsualResults(33, 5);
+        for (int hour = 0; hour < 24; hour++) {
+            day.addAll(usual.hour(series("agent-1", "p"), DAYS_AGO.plus(hour, ChronoUnit.HOURS), TEN_SECONDS));
+        }
+        store.append(day);
+        settle();
+        now.set(NOW.plusSeconds(7_200));
+        settle();
+        settle();
+        assertThat(store.space().getFirst().bytes() / day.size()).isLessThan(18);
+        assertThat(all("agent-1", "p")).isEqualTo(normal(day));
+    }
+
+    /** Removes what tells which hours are to be folded, as it was before there were rollups. */
+    private void withoutMarks() throws RocksDBException {
+        Engine engine = Opening.forWriting(directory);
+        engine.use("forget", database -> {
+            database.dropColumnFamily(engine.made(Marks.FAMILY));
+            return true;
+        });
+        engine.close();
+    }
+
+    private void aDayBegins(Instant at) {
+        now.set(at);
+        store.append(List.of(new RandomResults(99, "agent-2").next("other", at, HOUR)));
+        settle();
     }
 
     private List<RecordedResult> everything(String probe) {
