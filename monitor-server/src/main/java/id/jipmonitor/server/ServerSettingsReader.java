@@ -79,6 +79,8 @@ final class ServerSettingsReader {
                 section.optional("max_connections", Kinds.integer(1, 1_000_000), usual.maxConnections());
         Value<Integer> perAddress = section.optional(
                 "max_connections_per_address", Kinds.integer(1, 1_000_000), usual.maxConnectionsPerAddress());
+        Value<Integer> backlog = section.optional(
+                "backlog_results_per_second", Kinds.integer(1_000, 10_000_000), usual.backlogPerSecond());
         return section.build(() -> new IngestSettings(
                 listen.get(),
                 tls.get(),
@@ -86,7 +88,8 @@ final class ServerSettingsReader {
                 handshake.get(),
                 idle.get(),
                 connections.get(),
-                perAddress.get()));
+                perAddress.get(),
+                backlog.get()));
     }
 
     private static Value<TlsFiles> tls(Section section) {

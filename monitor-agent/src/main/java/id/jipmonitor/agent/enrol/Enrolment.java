@@ -60,7 +60,7 @@ public final class Enrolment {
         return switch (answer) {
             case EnrolAnswer(String certificate, var authorities) ->
                 CredentialFiles.store(files, token.agent(), request.key(), certificate, authorities);
-            case Refusal(String reason) -> throw new EnrolmentException("the server refused: " + reason);
+            case Refusal(String reason, boolean _) -> throw new EnrolmentException("the server refused: " + reason);
             case Message other ->
                 throw new EnrolmentException(server + ": expected a certificate or a refusal. Found: "
                         + other.getClass().getSimpleName());

@@ -3,6 +3,8 @@ package id.jipmonitor.agent.page;
 import id.jipmonitor.agent.spool.SpoolStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
@@ -12,9 +14,11 @@ import java.util.function.ToDoubleFunction;
 final class AgentMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Supplier<AgentState> state;
+    private final MultiGauge lostByProbe;
 
     AgentMetrics(Supplier<AgentState> state) {
         this.state = state;
+        lostByProbe = MultiGauge.builder("jip_agent_probe_results_lost").register(registry);
         gauge("jip_agent_connected", each -> each.link().up() ? 1 : 0);
         gauge("jip_agent_probes", AgentState::probes);
         gauge("jip_agent_spool_results", each -> each.spool().results());
@@ -31,6 +35,12 @@ final class AgentMetrics implements AutoCloseable {
     }
 
     String scrape() {
+        lostByProbe.register(
+                state.get().spool().lostByProbe().entrySet().stream()
+                        .map(each ->
+                                MultiGauge.Row.of(Tags.of("probe", each.getKey().value()), each.getValue()))
+                        .toList(),
+                true);
         return registry.scrape();
     }
 

@@ -10,17 +10,21 @@ import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.GapCause;
+import id.jipmonitor.protocol.wire.Message.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +57,9 @@ public final class Spool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final int MAX_WAITING = 100_000;
     private static final int RETENTION_STEP = 256;
+    /** When the disk is full, one part in so many gives way at a time. */
+    private static final int ROOM_PARTS = 16;
+
     /** A stored batch of so many bytes grows no more: about a page of the file. */
     private static final int FULL_BYTES = 3_000;
 
@@ -61,7 +69,9 @@ public final class Spool implements AutoCloseable {
     private final InstantSource clock;
     private final SpoolLock lock;
     private final SpoolDatabase database;
+    private final LostResults lostResults;
     private final DeadLetters deadLetters;
+    private final DiskReserve reserve;
     private final RetentionRule retention;
     private final BootId boot;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -81,8 +91,12 @@ public final class Spool implements AutoCloseable {
         this.clock = clock;
         this.lock = lock;
         BootId newBoot = new BootId(new SecureRandom().nextLong());
-        this.database = new SpoolDatabase(new SpoolFile(directory).open(agent, newBoot, clock.instant()));
+        Connection file = new SpoolFile(directory).open(agent, newBoot, clock.instant());
+        this.database = new SpoolDatabase(file);
+        this.lostResults = new LostResults(file);
         this.deadLetters = new DeadLetters(directory);
+        this.reserve = new DiskReserve(directory);
+        var _ = database.mayGrow(reserve.keep(clock.instant()));
         this.retention = new RetentionRule(settings.maxSize().bytes(), settings.maxAge());
         this.boot = database.boot();
         this.weight = database.weight();
@@ -166,8 +180,8 @@ public final class Spool implements AutoCloseable {
                 if (batch.isPresent()) {
                     NumberRange stored = row.get().numbers();
                     NumberRange asked = new NumberRange(Math.max(number, stored.first()), stored.last());
-                    return Optional.of(
-                            new StoredBatch(part(batch.get(), asked), row.get().spooledAt()));
+                    return Optional.of(new StoredBatch(
+                            StoredBatch.part(batch.get(), asked), row.get().spooledAt()));
                 }
                 dropDamaged(row.get());
                 row = database.firstFrom(number);
@@ -198,20 +212,39 @@ public final class Spool implements AutoCloseable {
             return;
         }
         onThread(() -> {
-            bury(ack);
-            NumberRange acked = new NumberRange(ack.first(), ack.last());
-            transact(database::inTransactionThatPowerLossMayUndo, () -> {
-                for (SpoolDatabase.Row row : database.touching(acked)) {
-                    cut(row, acked);
-                }
-                for (Gap gap : told) {
-                    forget(gap);
-                }
-                database.count("rejected", ack.rejected().size());
-            });
-            refresh();
-            return acked;
+            remove(ack, database::inTransactionThatPowerLossMayUndo, told, List.of());
+            return boot;
         });
+    }
+
+    /** Forgets results that no server will read: they go to the dead letters, and a gap explains their numbers. */
+    public void giveUp(long first, long last, String reason) {
+        List<Rejected> all = LongStream.rangeClosed(first, last)
+                .mapToObj(number -> new Rejected(number, reason))
+                .toList();
+        onThread(() -> {
+            Gap gap = new Gap(first, last, GapCause.CORRUPTED);
+            remove(new Ack(boot, first, last, all), database::inTransaction, List.of(), List.of(gap));
+            return boot;
+        });
+    }
+
+    private void remove(Ack ack, Transaction how, List<Gap> told, List<Gap> untold) throws SQLException, IOException {
+        bury(ack);
+        NumberRange numbers = new NumberRange(ack.first(), ack.last());
+        transact(how, () -> {
+            for (SpoolDatabase.Row row : database.touching(numbers)) {
+                cut(row, numbers);
+            }
+            for (Gap gap : told) {
+                database.forget(gap);
+            }
+            for (Gap gap : untold) {
+                database.addGap(gap);
+            }
+            database.count("rejected", ack.rejected().size());
+        });
+        refresh();
     }
 
     /** Commits what waits and closes the file. */
@@ -242,24 +275,13 @@ public final class Spool implements AutoCloseable {
             return;
         }
         try {
-            long first = database.nextNumber();
-            Optional<StoredBatch> grown = growing(first);
-            List<SpoolDatabase.Row> rows = rows(grown, group, first);
-            transact(database::inTransaction, () -> {
-                if (grown.isPresent()) {
-                    take(numbers(grown.get().batch()));
-                }
-                for (SpoolDatabase.Row row : rows) {
-                    database.insert(row);
-                    addWeight(row, 1);
-                }
-                database.setNextNumber(first + group.size());
-            });
+            long first = stored(group);
             refresh();
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).number().complete(first + i);
             }
             retain();
+            var _ = database.mayGrow(reserve.keep(clock.instant()));
         } catch (SQLException | RuntimeException refused) {
             // Whatever goes wrong here must reach those who wait, or their rounds never end.
             LOG.error("spool could not store {} results: {}", group.size(), refused.toString());
@@ -267,6 +289,48 @@ public final class Spool implements AutoCloseable {
             group.forEach(each -> each.number().completeExceptionally(told));
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /** Commits the group, on a full disk at the cost of the oldest results; the number of its first. */
+    private long stored(List<Waiting> group) throws SQLException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return committed(group);
+            } catch (SQLException refused) {
+                if (!SpoolFile.isFull(refused) || attempt == ROOM_PARTS) {
+                    throw refused;
+                }
+                makeRoom();
+            }
+        }
+    }
+
+    private void makeRoom() throws SQLException {
+        reserve.giveUp();
+        if (database.mayGrow(false)) {
+            LOG.error("disk: expected room for the spool. Found: none. The oldest results give way; free some space");
+        }
+        long enough = weight.bytes() - weight.bytes() / ROOM_PARTS;
+        drop(new RetentionRule(enough, Duration.ofDays(36_500))
+                .drops(database.head(RETENTION_STEP), weight.bytes(), clock.instant()));
+        database.shortenLog();
+    }
+
+    private long committed(List<Waiting> group) throws SQLException {
+        long first = database.nextNumber();
+        Optional<StoredBatch> grown = growing(first);
+        List<SpoolDatabase.Row> rows = rows(grown, group, first);
+        transact(database::inTransaction, () -> {
+            if (grown.isPresent()) {
+                var _ = take(SpoolDatabase.Row.numbers(grown.get().batch()));
+            }
+            for (SpoolDatabase.Row row : rows) {
+                database.insert(row);
+                addWeight(row, 1);
+            }
+            database.setNextNumber(first + group.size());
+        });
+        return first;
     }
 
     /**
@@ -281,30 +345,21 @@ public final class Spool implements AutoCloseable {
                 .flatMap(row -> decoded(row).map(batch -> new StoredBatch(batch, row.spooledAt())));
     }
 
-    private void take(NumberRange numbers) throws SQLException {
-        for (SpoolDatabase.Row row : database.touching(numbers)) {
+    private List<SpoolDatabase.Row> take(NumberRange numbers) throws SQLException {
+        List<SpoolDatabase.Row> taken = database.touching(numbers);
+        for (SpoolDatabase.Row row : taken) {
             database.delete(row.numbers());
             addWeight(row, -1);
         }
+        return taken;
     }
 
     private List<SpoolDatabase.Row> rows(Optional<StoredBatch> grown, List<Waiting> group, long first) {
         List<Waiting> all = grown.map(StoredBatch::batch).map(Waiting::again).orElseGet(ArrayList::new);
         long next = first - all.size();
         all.addAll(group);
-        Instant spooledAt = grown.map(StoredBatch::spooledAt).orElseGet(clock::instant);
-        List<SpoolDatabase.Row> rows = new ArrayList<>();
-        for (List<Waiting> part : Waiting.batches(all)) {
-            List<ProbeResult> results = part.stream().map(Waiting::result).toList();
-            SelfView view = part.getLast().view();
-            rows.add(row(new Batch(agent, boot, next, results, view, List.of(), spooledAt, false), spooledAt));
-            next += part.size();
-        }
-        return rows;
-    }
-
-    private SpoolDatabase.Row row(Batch batch, Instant spooledAt) {
-        return new SpoolDatabase.Row(numbers(batch), spooledAt, BatchBytes.write(batch), true);
+        return Waiting.rows(
+                all, agent, boot, next, grown.map(StoredBatch::spooledAt).orElseGet(clock::instant));
     }
 
     private void retain() throws SQLException {
@@ -322,7 +377,12 @@ public final class Spool implements AutoCloseable {
         transact(database::inTransaction, () -> {
             for (Gap gap : drops) {
                 NumberRange numbers = new NumberRange(gap.first(), gap.last());
-                take(numbers);
+                for (SpoolDatabase.Row row : take(numbers)) {
+                    Optional<Batch> gone = decoded(row);
+                    if (gone.isPresent()) {
+                        lostResults.add(gone.get());
+                    }
+                }
                 database.addGap(gap);
                 database.count(gap.cause().name(), numbers.size());
             }
@@ -352,18 +412,13 @@ public final class Spool implements AutoCloseable {
     }
 
     private void bury(Ack ack) throws SQLException, IOException {
-        if (ack.rejected().isEmpty()) {
-            return;
-        }
-        for (SpoolDatabase.Row row : database.touching(new NumberRange(ack.first(), ack.last()))) {
-            Optional<Batch> batch = decoded(row);
-            for (var rejected : ack.rejected()) {
-                NumberRange alone = new NumberRange(rejected.number(), rejected.number());
-                if (!alone.common(row.numbers()).isEmpty()) {
-                    byte[] bytes = batch.map(whole -> BatchBytes.write(part(whole, alone)))
-                            .orElse(row.payload());
-                    deadLetters.write(clock.instant(), boot, rejected.number(), rejected.reason(), bytes);
-                }
+        NavigableMap<Long, String> reasons = new TreeMap<>();
+        ack.rejected().forEach(each -> reasons.put(each.number(), each.reason()));
+        if (!reasons.isEmpty()) {
+            for (SpoolDatabase.Row row : database.touching(new NumberRange(ack.first(), ack.last()))) {
+                NumberRange own = row.numbers();
+                deadLetters.bury(
+                        clock.instant(), boot, row, decoded(row), reasons.subMap(own.first(), true, own.last(), true));
             }
         }
     }
@@ -378,43 +433,13 @@ public final class Spool implements AutoCloseable {
         Optional<Batch> batch = decoded(row);
         for (NumberRange numbers : rest) {
             if (batch.isPresent()) {
-                SpoolDatabase.Row remaining = row(part(batch.get(), numbers), row.spooledAt());
+                SpoolDatabase.Row remaining =
+                        SpoolDatabase.Row.of(StoredBatch.part(batch.get(), numbers), row.spooledAt());
                 database.insert(remaining);
                 addWeight(remaining, 1);
             } else {
                 database.addGap(new Gap(numbers.first(), numbers.last(), GapCause.CORRUPTED));
                 database.count(GapCause.CORRUPTED.name(), numbers.size());
-            }
-        }
-    }
-
-    private static NumberRange numbers(Batch batch) {
-        return new NumberRange(batch.firstNumber(), batch.lastNumber());
-    }
-
-    private static Batch part(Batch batch, NumberRange numbers) {
-        int from = Math.toIntExact(numbers.first() - batch.firstNumber());
-        int to = Math.toIntExact(numbers.last() - batch.firstNumber() + 1);
-        return new Batch(
-                batch.agent(),
-                batch.boot(),
-                numbers.first(),
-                batch.results().subList(from, to),
-                batch.view(),
-                batch.gaps(),
-                batch.sentAt(),
-                batch.backlog());
-    }
-
-    private void forget(Gap told) throws SQLException {
-        NumberRange numbers = new NumberRange(told.first(), told.last());
-        for (Gap kept : database.gaps(Integer.MAX_VALUE)) {
-            NumberRange keptNumbers = new NumberRange(kept.first(), kept.last());
-            if (kept.cause() == told.cause() && !keptNumbers.common(numbers).isEmpty()) {
-                database.deleteGap(kept);
-                for (NumberRange rest : keptNumbers.without(numbers)) {
-                    database.addGap(new Gap(rest.first(), rest.last(), kept.cause()));
-                }
             }
         }
     }
@@ -429,6 +454,7 @@ public final class Spool implements AutoCloseable {
             transaction.run(work);
         } catch (SQLException | RuntimeException undone) {
             weight = database.weight();
+            lostResults.read();
             throw undone;
         }
     }
@@ -452,7 +478,8 @@ public final class Spool implements AutoCloseable {
                 database.total(GapCause.OVERFLOW.name()),
                 database.total(GapCause.EXPIRED.name()),
                 database.total(GapCause.CORRUPTED.name()),
-                database.total("rejected"));
+                database.total("rejected"),
+                lostResults.totals());
     }
 
     private <T> T onThread(Callable<T> work) {

@@ -1,6 +1,8 @@
 package id.jipmonitor.agent.spool;
 
 import id.jipmonitor.protocol.model.BootId;
+import id.jipmonitor.protocol.wire.BatchBytes;
+import id.jipmonitor.protocol.wire.Message.Batch;
 import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.GapCause;
 import java.sql.Connection;
@@ -39,6 +41,15 @@ final class SpoolDatabase implements AutoCloseable {
             this.intact = intact;
         }
 
+        /** A batch as it is to be stored. */
+        static Row of(Batch batch, Instant spooledAt) {
+            return new Row(numbers(batch), spooledAt, BatchBytes.write(batch), true);
+        }
+
+        static NumberRange numbers(Batch batch) {
+            return new NumberRange(batch.firstNumber(), batch.lastNumber());
+        }
+
         NumberRange numbers() {
             return numbers;
         }
@@ -65,7 +76,13 @@ final class SpoolDatabase implements AutoCloseable {
         void run() throws SQLException;
     }
 
+    /** SQLite's own bound. */
+    private static final long MOST_PAGES = 4_294_967_294L;
+    /** A megabyte, so that a new spool can hold something on any disk. */
+    private static final long LEAST_PAGES = 256;
+
     private final Connection connection;
+    private boolean growing = true;
 
     SpoolDatabase(Connection connection) {
         this.connection = connection;
@@ -76,11 +93,24 @@ final class SpoolDatabase implements AutoCloseable {
         try {
             work.run();
             connection.commit();
-        } catch (SQLException | RuntimeException failed) {
-            connection.rollback();
-            throw failed;
-        } finally {
             connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException failed) {
+            undo(failed);
+            throw failed;
+        }
+    }
+
+    /** After some failures, a full disk among them, SQLite has undone all by itself; then there is nothing left to end. */
+    private void undo(Exception failed) {
+        try {
+            connection.rollback();
+        } catch (SQLException undone) {
+            failed.addSuppressed(undone);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException ended) {
+            failed.addSuppressed(ended);
         }
     }
 
@@ -101,6 +131,26 @@ final class SpoolDatabase implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(pragma);
         }
+    }
+
+    /**
+     * Whether the file may take more of the disk; if not, what is deleted makes room for what comes.
+     *
+     * @return whether that is news
+     */
+    boolean mayGrow(boolean may) throws SQLException {
+        boolean news = may != growing;
+        if (news) {
+            long pages = may ? MOST_PAGES : Math.max(LEAST_PAGES, number("PRAGMA page_count"));
+            execute("PRAGMA max_page_count=" + pages);
+            growing = may;
+        }
+        return news;
+    }
+
+    /** Brings the write-ahead log into the file and gives its space back. */
+    void shortenLog() throws SQLException {
+        execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     BootId boot() throws SQLException {
@@ -220,8 +270,18 @@ final class SpoolDatabase implements AutoCloseable {
         return gaps;
     }
 
-    void deleteGap(Gap gap) throws SQLException {
-        update("DELETE FROM gap WHERE first = ?", gap.first());
+    /** Of a gap that was told, what has been added meanwhile stays. */
+    void forget(Gap told) throws SQLException {
+        NumberRange numbers = new NumberRange(told.first(), told.last());
+        for (Gap kept : gaps(Integer.MAX_VALUE)) {
+            NumberRange keptNumbers = new NumberRange(kept.first(), kept.last());
+            if (kept.cause() == told.cause() && !keptNumbers.common(numbers).isEmpty()) {
+                update("DELETE FROM gap WHERE first = ?", kept.first());
+                for (NumberRange rest : keptNumbers.without(numbers)) {
+                    addGap(new Gap(rest.first(), rest.last(), kept.cause()));
+                }
+            }
+        }
     }
 
     void count(String counter, long more) throws SQLException {

@@ -30,7 +30,8 @@ final class SpoolFile {
             "CREATE TABLE IF NOT EXISTS batch (first INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
                     + " spooled_at INTEGER NOT NULL, crc INTEGER NOT NULL, payload BLOB NOT NULL)",
             "CREATE TABLE IF NOT EXISTS gap (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, cause TEXT NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, total INTEGER NOT NULL)");
+            "CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, total INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS lost (probe TEXT PRIMARY KEY, total INTEGER NOT NULL)");
 
     /**
      * Results of SQLite that say nothing about the file, only about the moment: PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR,
@@ -38,10 +39,18 @@ final class SpoolFile {
      */
     private static final Set<Integer> NOT_DAMAGED = Set.of(3, 5, 6, 7, 8, 10, 13, 14);
 
+    private static final int FULL = 13;
+    private static final int PRIMARY_CODE = 0xff;
+
     private final Path file;
 
     SpoolFile(Path directory) {
         this.file = directory.resolve("spool.db");
+    }
+
+    /** Whether it was the disk that had no room. */
+    static boolean isFull(SQLException refused) {
+        return (refused.getErrorCode() & PRIMARY_CODE) == FULL;
     }
 
     /**

@@ -1,6 +1,8 @@
 package id.jipmonitor.agent.spool;
 
+import id.jipmonitor.protocol.model.ProbeId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param expired results that were kept to the age limit without being delivered
  * @param corrupted results whose bytes were damaged on disk
  * @param rejected results that the server refused; they are in the dead-letter file
+ * @param lostByProbe results that gave way or were kept too long, by whose they were
  */
 public record SpoolStatus(
         long nextNumber,
@@ -23,7 +26,12 @@ public record SpoolStatus(
         long overflowed,
         long expired,
         long corrupted,
-        long rejected) {
+        long rejected,
+        Map<ProbeId, Long> lostByProbe) {
+    public SpoolStatus {
+        lostByProbe = Map.copyOf(lostByProbe);
+    }
+
     /** Results that no server will ever have. */
     public long lost() {
         return overflowed + expired + corrupted;

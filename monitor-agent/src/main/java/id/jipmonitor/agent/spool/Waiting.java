@@ -1,9 +1,12 @@
 package id.jipmonitor.agent.spool;
 
+import id.jipmonitor.protocol.model.AgentId;
+import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.wire.BatchSize;
 import id.jipmonitor.protocol.wire.Message.Batch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,21 @@ record Waiting(ProbeResult result, SelfView view, CompletableFuture<Long> number
             all.add(new Waiting(each, stored.view(), CompletableFuture.completedFuture(0L)));
         }
         return all;
+    }
+
+    /** A group as batches to store, under contiguous numbers. */
+    static List<SpoolDatabase.Row> rows(
+            List<Waiting> group, AgentId agent, BootId boot, long firstNumber, Instant spooledAt) {
+        long next = firstNumber;
+        List<SpoolDatabase.Row> rows = new ArrayList<>();
+        for (List<Waiting> part : batches(group)) {
+            List<ProbeResult> results = part.stream().map(Waiting::result).toList();
+            SelfView view = part.getLast().view();
+            Batch batch = new Batch(agent, boot, next, results, view, List.of(), spooledAt, false);
+            rows.add(SpoolDatabase.Row.of(batch, spooledAt));
+            next += part.size();
+        }
+        return rows;
     }
 
     /** Cuts a group into batches that the wire can carry, in order. */

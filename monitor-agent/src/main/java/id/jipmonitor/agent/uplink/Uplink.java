@@ -53,6 +53,9 @@ public final class Uplink implements AutoCloseable {
     private final Time time;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+    /** Only touched by the uplink's thread. */
+    private Suspicion suspicion = Suspicion.NONE;
+
     private volatile UplinkStatus status;
     private volatile BlockingQueue<UplinkEvent> current = new LinkedBlockingQueue<>();
 
@@ -135,8 +138,9 @@ public final class Uplink implements AutoCloseable {
         current = events;
         try {
             Channel channel = connect(server, events);
-            UplinkSession session = new UplinkSession(home, server, channel, events);
+            UplinkSession session = new UplinkSession(home, server, channel, events, suspicion);
             String end = session.run();
+            suspicion = session.suspicion();
             ended(server, end);
             return session.welcomed();
         } catch (TlsFileException | ConnectFailure unreachable) {

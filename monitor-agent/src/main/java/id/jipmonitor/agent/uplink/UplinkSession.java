@@ -1,6 +1,7 @@
 package id.jipmonitor.agent.uplink;
 
 import id.jipmonitor.agent.spool.Spool;
+import id.jipmonitor.agent.spool.SpoolStatus;
 import id.jipmonitor.agent.spool.StoredBatch;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.SelfView;
@@ -17,7 +18,6 @@ import id.jipmonitor.protocol.wire.Message.Gap;
 import id.jipmonitor.protocol.wire.Message.Heartbeat;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
-import id.jipmonitor.protocol.wire.Message.Rejected;
 import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
 import id.jipmonitor.protocol.wire.Message.RenewalRequest;
 import id.jipmonitor.protocol.wire.Message.Welcome;
@@ -31,14 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, from Hello to its end, on one thread that may block.
  *
  * <pre>
- *   SECURING --TLS up--> GREETING --Welcome--> DELIVERING --closed, refused, no ack for 30 s--> (ended)
+ *   SECURING --TLS up--> GREETING --Welcome--> DELIVERING --closed, refused, nothing heard for 30 s, no ack for 5 min--> (ended)
  * </pre>
  */
 final class UplinkSession {
@@ -51,7 +50,11 @@ final class UplinkSession {
     private static final long CLOCKS_NANOS = Duration.ofSeconds(60).toNanos();
 
     private static final long GREETING_NANOS = Duration.ofSeconds(15).toNanos();
+    /** From a server of which nothing is heard. */
     private static final long ACK_NANOS = Duration.ofSeconds(30).toNanos();
+    /** From one that shows life: its store is slow, and to send again would make it slower. */
+    private static final long SLOW_ACK_NANOS = Duration.ofMinutes(5).toNanos();
+
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final int MAX_GAPS = 500;
 
@@ -93,23 +96,40 @@ final class UplinkSession {
     private final Map<Long, Sent> sent = new LinkedHashMap<>();
     private final long begunAt;
     private SendWindow window = SendWindow.open(1, 0);
+    private Suspicion suspicion;
+    /** The owner's bound, or less when the server asks for less. */
+    private int backlogPerSecond;
+
     private boolean welcomed;
     private Optional<ServerTime> serverTime = Optional.empty();
+    /** How many results were lost when all gaps had been told. */
+    private long lostTold = -1;
+
     private long lastSaid;
     private long lastHeartbeat;
+    private long heardAt;
 
-    UplinkSession(Home home, HostPort server, Channel channel, BlockingQueue<UplinkEvent> events) {
+    /** @param suspicion as the connection before left it */
+    UplinkSession(Home home, HostPort server, Channel channel, BlockingQueue<UplinkEvent> events, Suspicion suspicion) {
         this.home = home;
         this.server = server;
         this.channel = channel;
         this.events = events;
+        this.suspicion = suspicion;
+        this.backlogPerSecond = home.backlogResultsPerSecond();
         this.begunAt = home.supply().nanos();
         this.lastSaid = begunAt;
         this.lastHeartbeat = begunAt;
+        this.heardAt = begunAt;
     }
 
     boolean welcomed() {
         return welcomed;
+    }
+
+    /** For the connection that follows. */
+    Suspicion suspicion() {
+        return suspicion;
     }
 
     /** Runs until the connection has ended; says why it did. */
@@ -166,14 +186,21 @@ final class UplinkSession {
     }
 
     private Optional<String> received(Message message) {
+        heardAt = home.supply().nanos();
         switch (message) {
             case Welcome welcome -> begin(welcome);
             case Refusal refusal -> {
+                if (refusal.unreadable() && welcomed) {
+                    unreadable(refusal.reason());
+                }
                 return Optional.of("the server refused this agent: " + refusal.reason());
             }
             case AssignmentOffer offer ->
                 say(new AssignmentAnswer(offer.hash(), home.desk().offered(offer.hash(), offer.document())));
-            case Ack ack -> acknowledged(ack);
+            case Ack ack -> {
+                acknowledged(ack);
+                return tryHeldAgain(ack);
+            }
             case RenewalAnswer answer -> {
                 boolean renewed = home.certificates().renewed(answer);
                 return welcomed
@@ -221,7 +248,36 @@ final class UplinkSession {
                 serverTime.map(known -> known.returned(home.supply().now(), nanos))));
     }
 
+    /** What is held lies behind the cursors of this connection; another one begins before it. */
+    private Optional<String> tryHeldAgain(Ack ack) {
+        if (!suspicion.careful() || ack.last() < ack.first()) {
+            return Optional.empty();
+        }
+        boolean held = !suspicion.held().isEmpty();
+        suspicion = suspicion.accepted(ack.first(), ack.last());
+        return held
+                ? Optional.of("the server reads again; what it could not read is sent once more")
+                : Optional.empty();
+    }
+
+    /** What the server could not read: with one batch under way it was that one, and the second time it is given up. */
+    private void unreadable(String reason) {
+        List<SendWindow.Flight> inFlight = window.inFlight();
+        if (inFlight.size() != 1) {
+            suspicion = suspicion.refused(reason);
+            return;
+        }
+        SendWindow.Flight culprit = inFlight.getFirst();
+        if (suspicion.condemns(culprit)) {
+            bury(culprit.first(), culprit.last(), "the server cannot read it: " + reason);
+        }
+        suspicion = suspicion.refused(culprit, reason);
+    }
+
     private void acknowledged(Ack ack) {
+        if (ack.backlogPerSecond() > 0) {
+            backlogPerSecond = Math.min(ack.backlogPerSecond(), home.backlogResultsPerSecond());
+        }
         window = window.acknowledged(ack.first(), ack.last());
         List<Gap> told = sent.entrySet().stream()
                 .filter(each -> !inFlight(each.getKey()))
@@ -242,21 +298,26 @@ final class UplinkSession {
     }
 
     private void bury(long first, long last, String reason) {
-        List<Rejected> all = LongStream.rangeClosed(first, last)
-                .mapToObj(number -> new Rejected(number, reason))
-                .toList();
-        acknowledged(new Ack(home.spool().boot(), first, last, all));
+        window = window.acknowledged(first, last);
+        sent.remove(first); // its gaps are not told
+        home.spool().giveUp(first, last, reason);
+        lostTold = -1;
     }
 
     private Optional<String> deliver() {
         boolean more = true;
-        while (more && channel.isWritable()) {
+        while (more
+                && channel.isWritable()
+                && !(suspicion.careful() && !window.inFlight().isEmpty())) {
             long nextNumber = home.spool().status().nextNumber();
             more = switch (window.next(nextNumber, home.supply().nanos())) {
                 case LIVE -> sendLive(nextNumber);
                 case BACKLOG -> sendBacklog();
                 case WAIT, NOTHING -> false;
             };
+        }
+        if (window.inFlight().isEmpty() && sent.isEmpty()) {
+            tellGaps();
         }
         home.certificates().due(home.supply().now()).ifPresent(this::say);
         long nanos = home.supply().nanos();
@@ -267,11 +328,12 @@ final class UplinkSession {
                 .mapToLong(Sent::atNanos)
                 .findFirst()
                 .orElse(home.supply().nanos());
-        return overdue(oldest, ACK_NANOS, "no acknowledgement within 30 s");
+        return overdue(Math.max(oldest, heardAt), ACK_NANOS, "no acknowledgement within 30 s")
+                .or(() -> overdue(oldest, SLOW_ACK_NANOS, "no acknowledgement within 5 min, though the server lives"));
     }
 
     private boolean sendLive(long nextNumber) {
-        Optional<StoredBatch> stored = home.spool().firstFrom(window.liveCursor());
+        Optional<StoredBatch> stored = nextFrom(window.liveCursor());
         if (stored.isPresent()) {
             Batch batch = stored.get().batch();
             send(batch, false);
@@ -283,16 +345,48 @@ final class UplinkSession {
     }
 
     private boolean sendBacklog() {
-        Optional<StoredBatch> stored = home.spool().firstFrom(window.backlogCursor());
+        Optional<StoredBatch> stored = nextFrom(window.backlogCursor());
         if (stored.isPresent() && stored.get().batch().firstNumber() < window.liveStart()) {
             Batch batch = stored.get().batch();
             send(batch, true);
             window = window.sentBacklog(
-                    batch.firstNumber(), batch.lastNumber(), home.supply().nanos(), home.backlogResultsPerSecond());
+                    batch.firstNumber(), batch.lastNumber(), home.supply().nanos(), backlogPerSecond);
         } else {
             window = window.backlogDone();
         }
         return true;
+    }
+
+    /** What is stored from there on, as much of it as is sent at once and without what is held. */
+    private Optional<StoredBatch> nextFrom(long cursor) {
+        Optional<StoredBatch> stored = home.spool().firstFrom(cursor);
+        while (stored.isPresent() && suspicion.fitting(stored.get().batch().firstNumber()) == 0) {
+            stored = home.spool().firstFrom(stored.get().batch().firstNumber() + 1);
+        }
+        return stored.map(each -> each.first(suspicion.fitting(each.batch().firstNumber())));
+    }
+
+    /** With nothing else to send, in a batch of their own: an agent that has no probe left would never tell them. */
+    private void tellGaps() {
+        SpoolStatus status = home.spool().status();
+        if (status.lost() == lostTold) {
+            return;
+        }
+        if (home.spool().gaps(1).isEmpty()) {
+            lostTold = status.lost();
+        } else {
+            send(
+                    new Batch(
+                            home.agent(),
+                            home.spool().boot(),
+                            status.nextNumber(),
+                            List.of(),
+                            home.supply().view(),
+                            List.of(),
+                            home.supply().now(),
+                            false),
+                    false);
+        }
     }
 
     private void send(Batch stored, boolean backlog) {

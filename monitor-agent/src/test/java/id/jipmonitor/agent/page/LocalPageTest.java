@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.jipmonitor.agent.spool.SpoolFixture;
 import id.jipmonitor.agent.spool.SpoolStatus;
 import id.jipmonitor.protocol.model.BootId;
+import id.jipmonitor.protocol.model.ProbeId;
 import id.jipmonitor.protocol.settings.HostPort;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LocalPageTest {
-    private static final SpoolStatus QUIET = new SpoolStatus(101, 12, 4_000, Optional.of(SpoolFixture.NOW), 0, 0, 0, 0);
-    private static final SpoolStatus LOSSY = new SpoolStatus(101, 0, 0, Optional.empty(), 7, 2, 1, 3);
+    private static final SpoolStatus QUIET =
+            new SpoolStatus(101, 12, 4_000, Optional.of(SpoolFixture.NOW), 0, 0, 0, 0, Map.of());
+    private static final SpoolStatus LOSSY =
+            new SpoolStatus(101, 0, 0, Optional.empty(), 7, 2, 1, 3, Map.of(new ProbeId("p-1"), 9L));
 
     @Test
     void page_cutOff_saysSinceWhenAndWhatWaitsInBothLanguages() throws Exception {
@@ -50,6 +53,7 @@ class LocalPageTest {
                     .contains("jip_agent_connected 1.0")
                     .contains("jip_agent_results_accepted_total 100.0")
                     .contains("jip_agent_results_lost_total 10.0")
+                    .contains("jip_agent_probe_results_lost{probe=\"p-1\"} 9.0")
                     .contains("jip_agent_batches_sent_total 5.0");
         }
     }

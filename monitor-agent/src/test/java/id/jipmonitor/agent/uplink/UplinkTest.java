@@ -12,6 +12,8 @@ import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.protocol.wire.Message.Batch;
+import id.jipmonitor.protocol.wire.Message.Gap;
+import id.jipmonitor.protocol.wire.Message.GapCause;
 import id.jipmonitor.protocol.wire.Message.Hello;
 import id.jipmonitor.protocol.wire.Message.Refusal;
 import id.jipmonitor.protocol.wire.Message.RenewalAnswer;
@@ -22,7 +24,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +192,139 @@ class UplinkTest {
     }
 
     @Test
+    void oneResultThatTheServerCannotRead_isFoundAndBuried_andItsSuccessorsAreDelivered() throws Exception {
+        server.behave((message, channel) -> {
+            if (message instanceof Batch batch
+                    && batch.results().stream().anyMatch(each -> each.monotonicNanos() == 13)) {
+                var _ = channel.writeAndFlush(new Refusal("result: expected sense. Found: 13", true));
+                var _ = channel.close();
+            } else {
+                polite(message, channel);
+            }
+        });
+        append(1, 20);
+        try (Uplink uplink = uplink(server.address())) {
+            await().atMost(PATIENCE.multipliedBy(3))
+                    .until(() -> spool.status().results() == 0 && spool.gaps(1).isEmpty());
+
+            assertThat(uplink.status().connected()).isTrue();
+        }
+        assertThat(spool.status().rejected()).isEqualTo(1);
+        assertThat(server.batches().stream().flatMap(batch -> batch.gaps().stream()))
+                .as("the server's ledger need not know why, but that it never comes")
+                .contains(new Gap(13, 13, GapCause.CORRUPTED));
+        assertThat(Files.readAllLines(directory.resolve("dead-letters.tsv")))
+                .singleElement()
+                .asString()
+                .contains("\t13\tthe server cannot read it: result: expected sense. Found: 13\t");
+    }
+
+    @Test
+    void gaps_withNoResultToSend_areToldByThemselves() throws Exception {
+        append(1, 3);
+        spool.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("spool.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE batch SET payload = zeroblob(LENGTH(payload))");
+        }
+        spool = Spool.open(directory, SpoolSettings.DEFAULT, FakeServer.AGENT, InstantSource.fixed(SpoolFixture.NOW));
+        try (Uplink uplink = uplink(server.address())) {
+            await().atMost(PATIENCE)
+                    .until(() -> !server.batches().isEmpty() && spool.gaps(1).isEmpty());
+
+            assertThat(server.batches()).singleElement().satisfies(batch -> {
+                assertThat(batch.results()).isEmpty();
+                assertThat(batch.gaps()).containsExactly(new Gap(1, 3, GapCause.CORRUPTED));
+            });
+            assertThat(uplink.status().connected()).isTrue();
+        }
+    }
+
+    @Test
+    void serverThatCanReadNothing_losesNothing() {
+        server.behave((message, channel) -> {
+            if (message instanceof Batch) {
+                var _ = channel.writeAndFlush(new Refusal("frame: expected sense. Found: none", true));
+                var _ = channel.close();
+            } else {
+                polite(message, channel);
+            }
+        });
+        append(1, 2);
+        try (Uplink uplink = uplink(server.address())) {
+            await().atMost(PATIENCE.multipliedBy(3))
+                    .until(() -> server.batches().size() >= 4);
+            server.behave(UplinkTest::polite);
+            append(3, 3);
+            await().atMost(PATIENCE).until(() -> spool.status().results() == 0);
+
+            assertThat(uplink.status().acknowledgedResults()).isEqualTo(3);
+        }
+        assertThat(spool.status().rejected()).isZero();
+    }
+
+    @Test
+    void backlog_ofWhichTheServerWantsLessASecond_isSentSoMuchSlower() {
+        server.behave((message, channel) -> {
+            if (message instanceof Batch batch) {
+                say(channel, new Ack(batch.boot(), batch.firstNumber(), batch.lastNumber(), List.of(), 10));
+            } else {
+                polite(message, channel);
+            }
+        });
+        append(1, 1_000);
+        append(1_001, 2_000);
+        append(2_001, 2_500);
+        AtomicLong nanos = new AtomicLong();
+        InstantSource later = InstantSource.fixed(SpoolFixture.NOW.plus(Duration.ofHours(1)));
+        try (Uplink uplink = uplink(new Uplink.Time(later, nanos::get, new Random(1)), server.address())) {
+            await().atMost(PATIENCE).until(() -> uplink.status().acknowledgedResults() == 1_000);
+            nanos.addAndGet(Duration.ofMillis(100).toNanos());
+            await().atMost(PATIENCE).until(() -> uplink.status().acknowledgedResults() == 2_000);
+
+            int heartbeats = server.heard(Message.Heartbeat.class).size();
+            nanos.addAndGet(Duration.ofSeconds(50).toNanos());
+            await().atMost(PATIENCE)
+                    .until(() -> server.heard(Message.Heartbeat.class).size() > heartbeats);
+            assertThat(server.batches())
+                    .as("of 1000 results at 10 a second, the next comes after 100 s")
+                    .hasSize(2);
+            nanos.addAndGet(Duration.ofSeconds(50).toNanos());
+            await().atMost(PATIENCE).until(() -> spool.status().results() == 0);
+        }
+    }
+
+    @Test
+    void ackThatIsLate_fromAServerThatShowsLife_isWaitedFor() {
+        List<Channel> channels = new CopyOnWriteArrayList<>();
+        server.behave((message, channel) -> {
+            if (message instanceof Hello) {
+                welcome(channel);
+            } else if (message instanceof Batch) {
+                channels.add(channel);
+            }
+        });
+        AtomicLong nanos = new AtomicLong();
+        Uplink.Time time = new Uplink.Time(InstantSource.fixed(SpoolFixture.NOW), nanos::get, new Random(1));
+        append(1, 10);
+        try (Uplink uplink = uplink(time, server.address())) {
+            await().atMost(PATIENCE).until(() -> channels.size() == 1);
+            for (int quarter = 0; quarter < 8; quarter++) {
+                int heard = server.heard(Message.Heartbeat.class).size();
+                nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+                say(channels.getFirst(), new Message.HeartbeatAnswer(SpoolFixture.NOW));
+                await().atMost(PATIENCE)
+                        .until(() -> server.heard(Message.Heartbeat.class).size() > heard);
+            }
+            assertThat(channels).as("two minutes on one connection").hasSize(1);
+
+            nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+            await().atMost(PATIENCE).until(() -> channels.size() == 2);
+            assertThat(uplink.status().acknowledgedResults()).isZero();
+        }
+    }
+
+    @Test
     void offer_fromTheServer_isHandedInAndAnswered() {
         server.behave((message, channel) -> {
             polite(message, channel);
@@ -267,6 +405,10 @@ class UplinkTest {
     }
 
     private Uplink uplink(HostPort... servers) {
+        return uplink(new Uplink.Time(InstantSource.fixed(SpoolFixture.NOW), System::nanoTime, new Random(1)), servers);
+    }
+
+    private Uplink uplink(Uplink.Time time, HostPort... servers) {
         AssignmentDesk desk = new AssignmentDesk() {
             @Override
             public Optional<String> hash() {
@@ -288,7 +430,7 @@ class UplinkTest {
                 certificates,
                 SpoolFixture::view,
                 eventLoops,
-                new Uplink.Time(InstantSource.fixed(SpoolFixture.NOW), System::nanoTime, new Random(1)));
+                time);
     }
 
     private void append(long from, long to) {

@@ -2,6 +2,7 @@ package id.jipmonitor.lab.delivery;
 
 import id.jipmonitor.agent.spool.Spool;
 import id.jipmonitor.agent.spool.SpoolSettings;
+import id.jipmonitor.agent.spool.SpoolStatus;
 import id.jipmonitor.agent.uplink.AssignmentDesk;
 import id.jipmonitor.agent.uplink.CertificateDesk;
 import id.jipmonitor.agent.uplink.Uplink;
@@ -76,11 +77,15 @@ final class DeliveringAgent implements AutoCloseable {
 
     /** @param clock stands still where all results shall count as live */
     DeliveringAgent(AgentId agent, Path directory, InstantSource clock, MadeResults results) {
+        this(agent, directory, clock, results, SpoolSettings.DEFAULT);
+    }
+
+    DeliveringAgent(AgentId agent, Path directory, InstantSource clock, MadeResults results, SpoolSettings settings) {
         this.agent = agent;
         this.directory = directory;
         this.clock = clock;
         this.results = results;
-        this.spool = Spool.open(directory, SpoolSettings.DEFAULT, agent, clock);
+        this.spool = Spool.open(directory, settings, agent, clock);
     }
 
     AgentId agent() {
@@ -118,9 +123,30 @@ final class DeliveringAgent implements AutoCloseable {
         return spool.status().bytes();
     }
 
+    SpoolStatus status() {
+        return spool.status();
+    }
+
+    /** Puts results into the spool whose rounds begin now. */
+    void appendLive(int count) {
+        for (ProbeResult each : results.at(clock.instant(), count)) {
+            var _ = spool.append(each, results.view(clock.instant()));
+        }
+    }
+
+    /** Results that wait, when the oldest of them is from before that; else none. */
+    long waitingSince(Instant reunited) {
+        SpoolStatus status = spool.status();
+        return status.oldest().filter(reunited::isAfter).isPresent() ? status.results() : 0;
+    }
+
     void connect(HostPort server, TlsFiles tls, IoEventLoopGroup loops, LongSupplier nanoClock) {
+        connect(server, tls, loops, nanoClock, BACKLOG_PER_SECOND);
+    }
+
+    void connect(HostPort server, TlsFiles tls, IoEventLoopGroup loops, LongSupplier nanoClock, int backlogPerSecond) {
         uplink = Optional.of(new Uplink(
-                new UplinkSettings(List.of(server), tls, BACKLOG_PER_SECOND),
+                new UplinkSettings(List.of(server), tls, backlogPerSecond),
                 agent,
                 "bench",
                 spool,

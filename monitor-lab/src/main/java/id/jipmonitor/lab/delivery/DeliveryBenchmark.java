@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ public final class DeliveryBenchmark {
     private static final int INFLUX_SHARE = 10;
 
     private static final int PROBES = 44;
+    /** With as many of each of 44 agents, 72 h are 19 million results. */
+    private static final int BACKLOG_PROBES = 17;
+
     private static final int SEED = 20261124;
     private static final long LONGEST_SECONDS = 300;
     private static final Duration PAST = Duration.ofDays(7);
@@ -74,6 +78,41 @@ public final class DeliveryBenchmark {
         influx(new Size(size.rounds(), size.results() / INFLUX_SHARE, size.seconds(), size.agents()), certificates);
         connections(size, certificates);
         out.accept("bench delivery: rounds=" + size.rounds() + " results=" + size.results() + medians);
+    }
+
+    /** The aims: 19 million results within 15 minutes, and live ones stored within 5 s at the 99th percentile meanwhile. */
+    public void backlog(int agents, long results, int backlogPerSecond) throws IOException, InterruptedException {
+        Certificates certificates = new Certificates(directory, clock.instant());
+        Path home = certificates.serverHome("server-backlog");
+        BacklogRun.Size size = new BacklogRun.Size(
+                agents, Math.toIntExact(results / agents), BACKLOG_PROBES, backlogPerSecond, Duration.ofHours(1));
+        double seconds;
+        try (ServerProcess server = ServerProcess.start(home, FarServer.EMBEDDED, List.of())) {
+            seconds =
+                    new BacklogRun(clock, nanoClock, loops, directory, out).drain(size, server.address(), certificates);
+        }
+        double[] live = LiveWatch.read(home).stream()
+                .mapToDouble(each -> each.micros() / 1e6)
+                .sorted()
+                .toArray();
+        out.accept(String.format(
+                Locale.ROOT,
+                "bench delivery: backlog=%d agents=%d drained_s=%.1f backlog_per_s=%.0f live=%d live_p50_s=%.3f"
+                        + " live_p99_s=%.3f live_max_s=%.3f",
+                size.results(),
+                agents,
+                seconds,
+                size.results() / seconds,
+                live.length,
+                at(live, 0.5),
+                at(live, 0.99),
+                at(live, 1)));
+    }
+
+    private static double at(double[] sorted, double share) {
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
     }
 
     private void weigh(Size size, Certificates certificates) throws IOException, InterruptedException {

@@ -27,10 +27,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The server's end as a program of its own: the real ingest with its ledger in SQLite, and one of the sinks. It tells its port in
- * the file {@code port} and ends with its standard input.
+ * the file {@code port}, ends with its standard input, and leaves what {@link LiveWatch} saw.
  */
 public final class FarServer {
     /** What is stored nowhere. */
@@ -43,25 +44,35 @@ public final class FarServer {
     static final String DATABASE = "jip";
 
     private static final Duration GRACE = Duration.ofDays(90);
+    private static final int DIED = 137;
     private static final int MOST_CONNECTIONS = 30_000;
+    /** As the usual server's. */
+    private static final int BACKLOG_PER_SECOND = 50_000;
 
     private FarServer() {}
 
-    /** @param arguments the directory with certificates, and the sink */
+    /**
+     * @param arguments the directory with certificates, the sink, and if it shall die like that: how many batches it stores
+     *     until it is gone as if by kill -9, between store and acknowledgement
+     */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         InstantSource clock = Clock.systemUTC();
+        AtomicLong appends = new AtomicLong(arguments.length > 2 ? Long.parseLong(arguments[2]) : Long.MAX_VALUE);
         try (StateDatabase state = StateDatabase.open(StateSettings.Sqlite.DEFAULT, directory);
-                Sink sink = Sink.open(arguments[1], directory, clock);
-                IngestServer server =
-                        IngestServer.start(settings(directory), seams(state, sink, clock), System::nanoTime)) {
-            Path port = Files.writeString(
-                    directory.resolve("port.new"),
-                    Integer.toString(server.address().getPort()));
-            Files.move(port, directory.resolve("port"), StandardCopyOption.ATOMIC_MOVE);
-            while (System.in.read() >= 0) {
-                Thread.onSpinWait();
+                Sink sink = Sink.open(arguments[1], directory, clock)) {
+            LiveWatch watch = new LiveWatch(dying(sink.results(), appends), clock);
+            try (IngestServer server =
+                    IngestServer.start(settings(directory), seams(state, watch, clock), System::nanoTime)) {
+                Path port = Files.writeString(
+                        directory.resolve("port.new"),
+                        Integer.toString(server.address().getPort()));
+                Files.move(port, directory.resolve("port"), StandardCopyOption.ATOMIC_MOVE);
+                while (System.in.read() >= 0) {
+                    Thread.onSpinWait();
+                }
             }
+            watch.write(directory);
         }
     }
 
@@ -75,20 +86,30 @@ public final class FarServer {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 MOST_CONNECTIONS,
-                MOST_CONNECTIONS);
+                MOST_CONNECTIONS,
+                BACKLOG_PER_SECOND);
     }
 
-    private static IngestSeams seams(StateDatabase state, Sink sink, InstantSource clock) {
+    private static IngestSeams seams(StateDatabase state, ResultSink sink, InstantSource clock) {
         return new IngestSeams(
                 _ -> true,
                 new Identities(new CertificateTime(Optional.of(clock), GRACE), IdentityDesk.NONE),
                 _ -> Optional.empty(),
-                sink.results(),
+                sink,
                 new LedgerTable(state.jdbi()),
                 _ -> {},
                 (_, _, _) -> {},
                 new SimpleMeterRegistry(),
                 clock);
+    }
+
+    private static ResultSink dying(ResultSink sink, AtomicLong appends) {
+        return results -> {
+            sink.accept(results);
+            if (appends.decrementAndGet() == 0) {
+                Runtime.getRuntime().halt(DIED);
+            }
+        };
     }
 
     /** Where the results go. */

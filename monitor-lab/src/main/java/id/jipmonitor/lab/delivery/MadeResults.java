@@ -57,6 +57,17 @@ final class MadeResults {
         return results;
     }
 
+    /** The next results, whose rounds all begin at that instant or just after. */
+    List<ProbeResult> at(Instant now, int count) {
+        List<ProbeResult> results = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long micros = Duration.between(begun, now).toNanos() / 1_000;
+            results.add(result((int) (made % probes.size()), micros + i));
+            made++;
+        }
+        return results;
+    }
+
     private ProbeResult result(int probe, long micros) {
         long base = 1_000 + 997L * (probe % PATHS);
         List<Optional<Duration>> echoes = new ArrayList<>(ECHOES);

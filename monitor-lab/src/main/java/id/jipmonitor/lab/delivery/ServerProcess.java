@@ -35,13 +35,21 @@ final class ServerProcess implements AutoCloseable {
      * @param jvm options of its JVM
      */
     static ServerProcess start(Path directory, String sink, List<String> jvm) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(Enclosure.javaCommand(FarServer.class, List.of(directory.toString(), sink)));
+        return start(directory, List.of(sink), jvm);
+    }
+
+    /** @param sink and what else {@link FarServer} is told behind its directory */
+    static ServerProcess start(Path directory, List<String> sink, List<String> jvm)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(directory.toString()));
+        arguments.addAll(sink);
+        List<String> command = new ArrayList<>(Enclosure.javaCommand(FarServer.class, arguments));
         command.addAll(1, jvm);
         Path log = directory.resolve("server.log");
+        Files.deleteIfExists(directory.resolve("port"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Path port = directory.resolve("port");
         for (int look = 0; look < LOOKS && !Files.exists(port); look++) {
@@ -64,6 +72,15 @@ final class ServerProcess implements AutoCloseable {
 
     HostPort address() {
         return address;
+    }
+
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /** Ends it as kill -9 does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** CPU seconds, user and kernel, so far. */

@@ -54,8 +54,16 @@ public sealed interface Message {
     /** The server accepts the session and says its own time. */
     record Welcome(ProtocolVersion version, Instant at) implements Message {}
 
-    /** The server does not; it closes after this. The reason is for the agent's operator. */
-    record Refusal(String reason) implements Message {}
+    /**
+     * The server does not; it closes after this. The reason is for the agent's operator.
+     *
+     * @param unreadable whether a message of the agent could not be read, so that sending it again would only end the same
+     */
+    record Refusal(String reason, boolean unreadable) implements Message {
+        public Refusal(String reason) {
+            this(reason, false);
+        }
+    }
 
     /**
      * What the agent should probe.
@@ -121,10 +129,17 @@ public sealed interface Message {
      * The server has durably stored (or rejected) first..last of a boot; the agent may forget them.
      *
      * @param rejected those that will never be stored, with the reason for the agent's dead-letter file
+     * @param backlogPerSecond most old results that the agent should send in a second from now on; 0 when the server does not
+     *     mind
      */
-    record Ack(BootId boot, long first, long last, List<Rejected> rejected) implements Message {
+    record Ack(BootId boot, long first, long last, List<Rejected> rejected, int backlogPerSecond) implements Message {
         public Ack {
             rejected = List.copyOf(rejected);
+        }
+
+        /** Without a word about the backlog. */
+        public Ack(BootId boot, long first, long last, List<Rejected> rejected) {
+            this(boot, first, last, rejected, 0);
         }
     }
 

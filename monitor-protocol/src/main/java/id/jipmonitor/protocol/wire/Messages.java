@@ -29,6 +29,7 @@ public final class Messages {
     public static final int MAX_PROBLEMS = 100;
 
     private static final int MAX_SOFTWARE = 64;
+    private static final int MAX_BACKLOG_PER_SECOND = 1_000_000_000;
 
     private Messages() {}
 
@@ -54,7 +55,10 @@ public final class Messages {
                 frame.setWelcome(Wire.Welcome.newBuilder()
                         .setVersion(welcome.version().number())
                         .setAt(Bounds.micros(welcome.at())));
-            case Refusal refusal -> frame.setRefusal(Wire.Refusal.newBuilder().setReason(Bounds.cut(refusal.reason())));
+            case Refusal refusal ->
+                frame.setRefusal(Wire.Refusal.newBuilder()
+                        .setReason(Bounds.cut(refusal.reason()))
+                        .setUnreadable(refusal.unreadable()));
             case AssignmentOffer offer ->
                 frame.setAssignmentOffer(Wire.AssignmentOffer.newBuilder()
                         .setHash(Bounds.hash(offer.hash()))
@@ -104,7 +108,9 @@ public final class Messages {
                         version(frame.getWelcome().getVersion()),
                         Bounds.instant(frame.getWelcome().getAt()));
             case REFUSAL ->
-                new Refusal(Bounds.line("refusal reason", frame.getRefusal().getReason(), Bounds.MAX_LINE));
+                new Refusal(
+                        Bounds.line("refusal reason", frame.getRefusal().getReason(), Bounds.MAX_LINE),
+                        frame.getRefusal().getUnreadable());
             case ASSIGNMENT_OFFER ->
                 new AssignmentOffer(
                         Bounds.hash(frame.getAssignmentOffer().getHash()),
@@ -179,7 +185,8 @@ public final class Messages {
         Wire.Ack.Builder builder = Wire.Ack.newBuilder()
                 .setBoot(ack.boot().value())
                 .setFirst(ack.first())
-                .setLast(ack.last());
+                .setLast(ack.last())
+                .setBacklogResultsPerSecond(ack.backlogPerSecond());
         for (Rejected each : ack.rejected()) {
             builder.addRejected(
                     Wire.Rejected.newBuilder().setNumber(each.number()).setReason(Bounds.cut(each.reason())));
@@ -196,6 +203,7 @@ public final class Messages {
                         Bounds.within("ack rejected number", each.getNumber(), first, last),
                         Bounds.line("ack rejected reason", each.getReason(), Bounds.MAX_LINE)))
                 .toList();
-        return new Ack(new BootId(ack.getBoot()), first, last, rejected);
+        int backlog = (int) Bounds.within("ack backlog", ack.getBacklogResultsPerSecond(), 0, MAX_BACKLOG_PER_SECOND);
+        return new Ack(new BootId(ack.getBoot()), first, last, rejected, backlog);
     }
 }

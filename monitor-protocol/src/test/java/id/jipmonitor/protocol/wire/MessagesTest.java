@@ -265,6 +265,10 @@ class MessagesTest {
     void refusal_ofManyWords_isCutToOneLine() {
         Refusal read = (Refusal) decode(Messages.encode(new Refusal("a\nb" + "x".repeat(600))));
 
+        Message.Ack slower = new Message.Ack(Samples.BOOT, 1, 2, List.of(), 500);
+        assertThat(decode(Messages.encode(slower))).isEqualTo(slower);
+        assertThat(decode(Messages.encode(new Refusal("frame: too long", true))))
+                .isEqualTo(new Refusal("frame: too long", true));
         assertThat(read.reason()).hasSize(500).startsWith("a bx").endsWith("...");
     }
 

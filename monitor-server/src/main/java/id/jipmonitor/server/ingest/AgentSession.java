@@ -178,6 +178,13 @@ final class AgentSession {
         }
     }
 
+    /** While a slow store holds an acknowledgement back: that this end lives, or the agent would come anew and bring it again. */
+    void showLife() {
+        if (busy() && hello.version().number() > 1) {
+            send(new Message.HeartbeatAnswer(seams.clock().instant()));
+        }
+    }
+
     /** Whether the server itself is the reason that nothing is read. */
     boolean busy() {
         return inFlight > 0;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,14 @@ final class BatchIntake {
     private final AgentId agent;
     private final IngestSeams seams;
     private final IngestMetrics metrics;
+    private final BacklogShares shares;
+    private final LongSupplier nanos;
     private Optional<BootId> boot = Optional.empty();
     private DeliveryLedger ledger = DeliveryLedger.EMPTY;
 
-    BatchIntake(AgentId agent, IngestSeams seams, IngestMetrics metrics) {
+    BatchIntake(AgentId agent, IngestSeams seams, IngestMetrics metrics, BacklogShares shares, LongSupplier nanos) {
+        this.shares = shares;
+        this.nanos = nanos;
         this.agent = agent;
         this.seams = seams;
         this.metrics = metrics;
@@ -61,7 +66,8 @@ final class BatchIntake {
         save(after(batch, sorted), now);
         evaluate(sorted.fresh());
         seams.selfViews().accept(agent, batch.view(), now);
-        return new Ack(batch.boot(), batch.firstNumber(), batch.lastNumber(), sorted.rejected());
+        int share = batch.backlog() ? shares.brought(agent, nanos.getAsLong()) : 0;
+        return new Ack(batch.boot(), batch.firstNumber(), batch.lastNumber(), sorted.rejected(), share);
     }
 
     /** The agent says what number comes next; missing ones below it become holes. */

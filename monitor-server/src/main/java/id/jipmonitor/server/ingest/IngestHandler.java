@@ -24,6 +24,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
 import java.security.cert.X509Certificate;
@@ -79,6 +80,8 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
         switch (event) {
             case SslHandshakeCompletionEvent handshake when handshake.isSuccess() -> certify(context);
             case SslHandshakeCompletionEvent handshake -> refuse(context, Refused.TLS, rootMessage(handshake.cause()));
+            case IdleStateEvent idle
+            when idle.state() == IdleState.WRITER_IDLE -> session.ifPresent(AgentSession::showLife);
             case IdleStateEvent _ -> silent(context);
             default -> context.fireUserEventTriggered(event);
         }
@@ -279,7 +282,8 @@ final class IngestHandler extends SimpleChannelInboundHandler<Message> {
         if (certified.isEmpty() || kind == Refused.TRANSPORT) {
             var _ = context.close(); // there is nobody to whom the reason could be told
         } else {
-            var _ = context.writeAndFlush(new Refusal(detail)).addListener(ChannelFutureListener.CLOSE);
+            var _ = context.writeAndFlush(new Refusal(detail, kind == Refused.MALFORMED))
+                    .addListener(ChannelFutureListener.CLOSE);
         }
     }
 

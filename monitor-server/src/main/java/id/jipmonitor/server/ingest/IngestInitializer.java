@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 
 /** What a connection goes through, from the wire to the session. */
 final class IngestInitializer extends ChannelInitializer<SocketChannel> {
+    private static final int SIGNS_OF_LIFE = 6;
+
     private final IngestSettings settings;
     private final Supplier<SslContext> tls;
     private final ConnectionLimits limits;
@@ -45,10 +47,16 @@ final class IngestInitializer extends ChannelInitializer<SocketChannel> {
                 .addLast("decoder", Frames.decoder(settings.maxFrameBytes()))
                 .addLast("encoder", Frames.encoder(settings.maxFrameBytes()))
                 .addLast("flow", new FlowControlHandler())
-                .addLast("idle", new IdleStateHandler(settings.idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                .addLast("idle", idleHandler())
                 .addLast(
                         "session",
                         new IngestHandler(sessions, agents, identities, refusals, settings.handshakeTimeout()));
+    }
+
+    /** Reports a silent agent, and each sixth of that time in which this end has said nothing. */
+    private IdleStateHandler idleHandler() {
+        long silence = settings.idleTimeout().toMillis();
+        return new IdleStateHandler(silence, silence / SIGNS_OF_LIFE, 0, TimeUnit.MILLISECONDS);
     }
 
     private SslHandler tlsHandler(SocketChannel channel) {

@@ -43,7 +43,7 @@ public final class IngestServer implements AutoCloseable {
             throws IOException {
         IngestMetrics metrics = new IngestMetrics(seams.meters());
         RefusalLog refusals = new RefusalLog(metrics, nanos);
-        Sessions sessions = new Sessions(seams, metrics);
+        Sessions sessions = new Sessions(seams, metrics, new BacklogShares(settings.backlogPerSecond()), nanos);
         ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         CurrentTls tls = new CurrentTls(
                 () -> TlsContexts.server(settings.tls(), seams.identities().time()));

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param idleTimeout a connection without a message for so long is closed; agents send one every 10 s
  * @param maxConnections of all agents together
  * @param maxConnectionsPerAddress of one peer address; sites behind one translated address share it
+ * @param backlogPerSecond most old results that all agents together should bring in a second
  */
 public record IngestSettings(
         HostPort listen,
@@ -22,7 +23,8 @@ public record IngestSettings(
         Duration handshakeTimeout,
         Duration idleTimeout,
         int maxConnections,
-        int maxConnectionsPerAddress) {
+        int maxConnectionsPerAddress,
+        int backlogPerSecond) {
     private static final int LEAST_FRAME = 64 * 1024;
     private static final int MOST_FRAME = 64 * 1024 * 1024;
 
@@ -36,6 +38,10 @@ public record IngestSettings(
             throw new IllegalArgumentException(
                     "ingest time-outs: expected more than 0. Found: " + handshakeTimeout + " and " + idleTimeout);
         }
+        if (backlogPerSecond < BacklogShares.LEAST) {
+            throw new IllegalArgumentException("ingest.backlog_results_per_second: expected at least "
+                    + BacklogShares.LEAST + ". Found: " + backlogPerSecond);
+        }
         if (maxConnections < 1 || maxConnectionsPerAddress < 1) {
             throw new IllegalArgumentException("ingest connections: expected at least 1. Found: " + maxConnections
                     + " in all and " + maxConnectionsPerAddress + " per address");
@@ -45,6 +51,13 @@ public record IngestSettings(
     /** With the usual limits. */
     public static IngestSettings of(HostPort listen, TlsFiles tls) {
         return new IngestSettings(
-                listen, tls, Frames.DEFAULT_MAX_BYTES, Duration.ofSeconds(10), Duration.ofSeconds(60), 30_000, 256);
+                listen,
+                tls,
+                Frames.DEFAULT_MAX_BYTES,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                30_000,
+                256,
+                50_000);
     }
 }

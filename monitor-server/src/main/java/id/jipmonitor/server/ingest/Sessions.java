@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,12 @@ final class Sessions {
     private final ConcurrentMap<AgentId, Instant> twoMachines = new ConcurrentHashMap<>();
     private final IngestSeams seams;
     private final IngestMetrics metrics;
+    private final BacklogShares shares;
+    private final LongSupplier nanos;
 
-    Sessions(IngestSeams seams, IngestMetrics metrics) {
+    Sessions(IngestSeams seams, IngestMetrics metrics, BacklogShares shares, LongSupplier nanos) {
+        this.shares = shares;
+        this.nanos = nanos;
         this.seams = seams;
         this.metrics = metrics;
         metrics.sessions(live::size);
@@ -35,7 +40,7 @@ final class Sessions {
     /** A session for a greeting that was found good. An older one of the same agent gives way. */
     AgentSession enter(Hello hello, Channel channel, X509Certificate certificate) {
         AgentLane lane = lanes.computeIfAbsent(
-                hello.agent(), agent -> new AgentLane(agent, new BatchIntake(agent, seams, metrics)));
+                hello.agent(), agent -> new AgentLane(agent, new BatchIntake(agent, seams, metrics, shares, nanos)));
         AgentSession session = new AgentSession(hello, channel, certificate, lane, seams, metrics);
         AgentSession older = live.put(hello.agent(), session);
         if (older != null) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.ProbeResult;
+import id.jipmonitor.protocol.tls.TlsContexts;
+import id.jipmonitor.protocol.wire.Message;
 import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
@@ -79,6 +81,19 @@ class AckOnlyAfterStoreIT {
             assertThat(client.waiting()).isNull();
             done.countDown();
             assertThat(client.next()).isInstanceOf(Ack.class);
+        }
+    }
+
+    @Test
+    void storeThatIsSlow_showsTheAgentThatTheServerLives() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        ingest.beforeStore = _ -> hold(done);
+        try (IngestServer impatient = ingest.another(Duration.ofSeconds(3));
+                WireClient client = new WireClient(impatient.address(), TlsContexts.client(ingest.pki.agent("a")))) {
+            assertThat(client.send(WireClient.hello("a")).next()).isInstanceOf(Welcome.class);
+            client.send(IngestFixture.batch("a", 1, 1));
+            assertThat(client.next()).isInstanceOf(Message.HeartbeatAnswer.class);
+            done.countDown();
         }
     }
 

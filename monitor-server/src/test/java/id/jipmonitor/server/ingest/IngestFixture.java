@@ -55,6 +55,20 @@ final class IngestFixture implements AutoCloseable {
         server = start(IngestSettings.of(new HostPort("127.0.0.1", 0), pki.server()));
     }
 
+    /** A server beside the first, with the same rooms, that bears silence only so long. */
+    IngestServer another(Duration idleTimeout) throws IOException {
+        IngestSettings usual = IngestSettings.of(new HostPort("127.0.0.1", 0), pki.server());
+        return start(new IngestSettings(
+                usual.listen(),
+                usual.tls(),
+                usual.maxFrameBytes(),
+                usual.handshakeTimeout(),
+                idleTimeout,
+                usual.maxConnections(),
+                usual.maxConnectionsPerAddress(),
+                usual.backlogPerSecond()));
+    }
+
     private IngestServer start(IngestSettings settings) throws IOException {
         IngestSeams seams = new IngestSeams(
                 known::contains,

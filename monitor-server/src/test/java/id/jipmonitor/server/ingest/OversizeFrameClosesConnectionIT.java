@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An oversize or malformed frame closes that connection only. */
+/** Promise 5: an oversize or malformed frame closes that connection only, and the agent is told that it was the frame. */
 class OversizeFrameClosesConnectionIT {
     @TempDir
     private Path directory;
@@ -45,7 +45,12 @@ class OversizeFrameClosesConnectionIT {
                 WireClient good = ingest.greeted("b")) {
             bad.sendRaw(bytes);
 
-            assertThat(bad.next()).isInstanceOf(Refusal.class);
+            assertThat(bad.next())
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.unreadable())
+                                    .as("so that the agent looks for what it should not send again")
+                                    .isTrue());
             bad.awaitClosed();
             assertThat(ingest.refused(Refused.MALFORMED)).isEqualTo(1);
             assertThat(good.send(IngestFixture.batch("b", 1, 3)).next()).isInstanceOf(Ack.class);

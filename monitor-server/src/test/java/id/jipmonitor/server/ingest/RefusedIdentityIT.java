@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A certificate that is absent, expired, foreign or another agent's is refused and logged; others feel nothing. */
+/** Promise 6 of delivery: a certificate that is absent, expired, foreign or another agent's is refused and logged; others feel nothing. */
 class RefusedIdentityIT {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(RefusalLog.class);
