@@ -100,8 +100,7 @@ final class Server implements AutoCloseable {
         var _ = TlsContexts.server(settings.ingest().tls());
 
         StateDatabase state = opened(StateDatabase.open(settings.state(), settings.dataDirectory()));
-        ResultStore store = opened(StoreTypes.open(settings.store(), settings.dataDirectory(), clock));
-        opened(Ticker.start("store upkeep", TICK, new StoreUpkeep(store, meters)));
+        ResultStore store = store(settings);
         IncidentLog incidents = IncidentLog.on(state);
         Notifier notifier = opened(notifier(state));
         Evaluator evaluator =
@@ -160,6 +159,12 @@ final class Server implements AutoCloseable {
         return UpkeepFindings.OWN.contains(subject)
                 || configuration.inventory().agents().keySet().stream()
                         .anyMatch(each -> each.value().equals(subject));
+    }
+
+    private ResultStore store(ServerSettings settings) {
+        ResultStore store = opened(StoreTypes.open(settings.store(), settings.dataDirectory(), clock));
+        opened(Ticker.start("store upkeep", TICK, new StoreUpkeep(store, meters)));
+        return store;
     }
 
     /** A key that is missing is no reason to lose results: the server runs, and says what it does not do. */

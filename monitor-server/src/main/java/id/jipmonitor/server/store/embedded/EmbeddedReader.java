@@ -59,17 +59,7 @@ public final class EmbeddedReader implements ResultReader {
     @Override
     public List<Bucket> query(Query query) {
         Rollup rollup = new Rollup(query);
-        read(query, RollupRow.ROUNDS, List.of(Level.values()), new LevelReader.Taker() {
-            @Override
-            public void row(long start, byte[] packed) {
-                rollup.add(Key.instant(start), RollupRow.rounds(packed));
-            }
-
-            @Override
-            public void result(RecordedResult result) {
-                rollup.add(result);
-            }
-        });
+        read(query, RollupRow.ROUNDS, List.of(Level.values()), new Rounds(rollup));
         return rollup.buckets();
     }
 
@@ -77,21 +67,7 @@ public final class EmbeddedReader implements ResultReader {
     public List<MeasureBucket> query(MeasureQuery query) {
         MeasureRollup rollup = new MeasureRollup(query);
         RollupRow.Name wanted = new RollupRow.Name(query.instance(), query.metric());
-        read(query.over(), RollupRow.MEASURES, Folding.MEASURED, new LevelReader.Taker() {
-            @Override
-            public void row(long start, byte[] packed) {
-                RollupRow.measures(packed, start, (name, summary) -> {
-                    if (name.equals(wanted)) {
-                        rollup.add(Key.instant(start), summary);
-                    }
-                });
-            }
-
-            @Override
-            public void result(RecordedResult result) {
-                rollup.add(result);
-            }
-        });
+        read(query.over(), RollupRow.MEASURES, Folding.MEASURED, new Readings(wanted, rollup));
         return rollup.buckets();
     }
 
@@ -127,6 +103,34 @@ public final class EmbeddedReader implements ResultReader {
                         .read(Level.fitting(query, levels), first, end);
                 return true;
             });
+        }
+    }
+
+    private record Rounds(Rollup rollup) implements LevelReader.Taker {
+        @Override
+        public void row(long start, byte[] packed) {
+            rollup.add(Key.instant(start), RollupRow.rounds(packed));
+        }
+
+        @Override
+        public void result(RecordedResult result) {
+            rollup.add(result);
+        }
+    }
+
+    private record Readings(RollupRow.Name wanted, MeasureRollup rollup) implements LevelReader.Taker {
+        @Override
+        public void row(long start, byte[] packed) {
+            RollupRow.measures(packed, start, (name, summary) -> {
+                if (name.equals(wanted)) {
+                    rollup.add(Key.instant(start), summary);
+                }
+            });
+        }
+
+        @Override
+        public void result(RecordedResult result) {
+            rollup.add(result);
         }
     }
 }

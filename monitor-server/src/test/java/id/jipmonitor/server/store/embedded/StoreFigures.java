@@ -187,13 +187,17 @@ final class StoreFigures {
             millis[Math.max(0, i)] = seconds(begin) * 1e3;
         }
         Arrays.sort(millis);
-        System.out.printf(
-                "%s: median %.1f ms, p95 %.1f ms%n", what, millis[times / 2], millis[(int) (times * 0.95)]);
+        System.out.printf("%s: median %.1f ms, p95 %.1f ms%n", what, millis[times / 2], millis[(int) (times * 0.95)]);
     }
 
     /** Seconds of processor time that this process has used. */
     private static double processor() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private static double seconds(long begin) {
