@@ -34,7 +34,7 @@ final class Folder {
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final Duration BETWEEN_PASSES = Duration.ofMinutes(1);
-    private static final int HOURS_A_TURN = 2_000;
+    private static final int HOURS_A_TURN = 500;
     private static final long RESULTS_A_TURN = 100_000;
     private static final long BATCH_BYTES = 4L << 20;
     private static final int HOURS_OF_DAY = 24;
