@@ -37,7 +37,8 @@ final class BenchCommand implements Callable<Integer> {
                 .addSubcommand(new SnmpBenchCommand(clock))
                 .addSubcommand(new IdleBenchCommand(clock))
                 .addSubcommand(new TcpBenchCommand(clock))
-                .addSubcommand(new DeliveryBenchCommand(clock));
+                .addSubcommand(new DeliveryBenchCommand(clock))
+                .addSubcommand(new StoreBenchCommand(clock));
     }
 
     @Override

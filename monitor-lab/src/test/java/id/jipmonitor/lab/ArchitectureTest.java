@@ -12,9 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 /** The house's rules, held by this module. */
 class ArchitectureTest {
     private static final String ROOT = "id.jipmonitor.lab";
-    /** Lifeline ends an inner program whose outer one has ended, or whose time is over: nobody is left to return to. FarServer is the
-     * main of a program of its own. */
-    private static final List<String> WIRINGS = List.of("LabMain", "Lifeline", "FarServer");
+    /** Lifeline ends an inner program whose outer one has ended, or whose time is over: nobody is left to return to. FarServer and
+     * StoreWriter are mains of programs of their own. */
+    private static final List<String> WIRINGS = List.of("LabMain", "Lifeline", "FarServer", "StoreWriter");
 
     private static final String ARROWS = """
             lab -> lab.* protocol.* agent.* server.*

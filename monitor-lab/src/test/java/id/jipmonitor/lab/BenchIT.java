@@ -138,9 +138,23 @@ class BenchIT {
     }
 
     @Test
+    void store_fewResults_areTakenWeighedAndAsked() throws IOException {
+        String last = bench("store", "--rounds", "1", "--results", "10000", "--questions", "3")
+                .lines()
+                .toList()
+                .getLast();
+        assertThat(last)
+                .startsWith("bench store: rounds=1 results=10000")
+                .contains("embedded_per_s=", "influx_per_s=", "raw_per_s=", "embedded_to_influx=")
+                .contains("embedded_100000x10000_per_s=", "bytes_raw=", "open_after_kill_s=")
+                .contains("day_of_link_p95_ms=", "overview_p95_ms=", "month_of_sites_p95_ms=")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void bench_noName_listsWhatThereIs() throws IOException {
         assertThat(bench())
-                .contains("icmp", "accuracy", "loss", "snmp", "idle", "tcp", "delivery", "bench NAME --help");
+                .contains("icmp", "accuracy", "loss", "snmp", "idle", "tcp", "delivery", "store", "bench NAME --help");
     }
 
     @Test
@@ -160,7 +174,7 @@ class BenchIT {
                 .hasMessageContaining("expected exit 0. Found: 2");
         assertThat(directory.resolve("log"))
                 .content()
-                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle, tcp, delivery. Found: xyz");
+                .contains("NAME: expected one of icmp, accuracy, loss, snmp, idle, tcp, delivery, store. Found: xyz");
     }
 
     @Test

@@ -12,6 +12,7 @@ import id.jipmonitor.protocol.model.SelfView;
 import id.jipmonitor.protocol.model.TimestampQuality;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,18 +70,28 @@ final class MadeResults {
     }
 
     private ProbeResult result(int probe, long micros) {
-        long base = 1_000 + 997L * (probe % PATHS);
+        return echoes(probes.get(probe), probe, begun.plusNanos(1_000 * micros), EVERY, random);
+    }
+
+    /**
+     * A round of five echoes.
+     *
+     * @param path which of {@value #PATHS} distances it goes
+     */
+    static ProbeResult echoes(ProbeId probe, int path, Instant at, Duration every, RandomGenerator random) {
+        long base = 1_000 + 997L * (path % PATHS);
         List<Optional<Duration>> echoes = new ArrayList<>(ECHOES);
         for (int i = 0; i < ECHOES; i++) {
             long time = base + random.nextInt(SPREAD_MICROS);
             echoes.add(random.nextInt(LOST_IN) == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(1_000 * time)));
         }
         List<Duration> times = echoes.stream().flatMap(Optional::stream).toList();
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         return new ProbeResult(
-                probes.get(probe),
-                begun.plusNanos(1_000 * micros),
+                probe,
+                at,
                 1_000 * (micros + random.nextInt(2)),
-                EVERY,
+                every,
                 Outcome.RESPONDED,
                 Reason.NONE,
                 new Packets("icmp-echo/56", ECHOES, Duration.ofSeconds(1)),

@@ -19,8 +19,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +246,39 @@ public abstract class ResultStoreContract {
         }
         assertThat(failure.get()).isNull();
         assertThat(all("agent-1", "p")).isEqualTo(history);
+    }
+
+    @Test
+    void firstAppends_ofManyAgentsAtOnce_areAllKept() throws InterruptedException {
+        List<String> agents = List.of("agent-1", "agent-2", "agent-3", "agent-4", "agent-5", "agent-6");
+        CyclicBarrier together = new CyclicBarrier(agents.size());
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        List<Thread> writers = new ArrayList<>();
+        for (String each : agents) {
+            List<RecordedResult> history = new RandomResults(17, each).history("p", START, TEN, 20);
+            writers.add(Thread.ofPlatform()
+                    .uncaughtExceptionHandler((_, e) -> failures.add(e))
+                    .start(() -> {
+                        await(together);
+                        store.append(history);
+                    }));
+        }
+        for (Thread each : writers) {
+            each.join();
+        }
+
+        assertThat(failures).isEmpty();
+        for (String each : agents) {
+            assertThat(all(each, "p")).isEqualTo(normal(new RandomResults(17, each).history("p", START, TEN, 20)));
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void readUntil(Thread writer, AtomicInteger acknowledged, List<RecordedResult> history) {

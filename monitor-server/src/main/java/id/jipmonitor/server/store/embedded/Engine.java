@@ -86,12 +86,19 @@ final class Engine {
     /** The same, made if it is missing. */
     ColumnFamilyHandle made(String name) throws RocksDBException {
         ColumnFamilyHandle known = single.get(name);
-        if (known == null) {
-            known = database.createColumnFamily(
-                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), tuning.family()));
-            single.put(name, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        // Once in a store's life. The first appends of several agents may come at once.
+        synchronized (single) {
+            ColumnFamilyHandle made = single.get(name);
+            if (made == null) {
+                made = database.createColumnFamily(
+                        new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), tuning.family()));
+                single.put(name, made);
+            }
+            return made;
+        }
     }
 
     ColumnFamilyHandle names() throws RocksDBException {
