@@ -1,5 +1,8 @@
 package id.jipmonitor.protocol.wire;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import id.jipmonitor.protocol.house.Soak;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("P6: fuzzed frames are messages or refused")
 class FuzzedFramesTest {
     private static final String CORPUS = "FramesFuzzInputs/anyBytes_asFrames_areMessagesOrRefused";
-    private static final int MUTANTS = 200;
+    private static final int MUTANTS = Soak.size(200, 50_000);
 
     /** Every released message, and every kind of wrong frame that somebody thought of or the fuzzer found. */
     static List<Path> corpus() throws IOException, URISyntaxException {
@@ -36,15 +39,20 @@ class FuzzedFramesTest {
 
     @Test
     void mutantsOfTheCorpus_asFrames_areBorne() throws IOException, URISyntaxException {
-        Random random = new Random(20261124);
+        long seed = Long.getLong("jip.seed", Soak.asked() ? System.nanoTime() : 20261124L);
+        Random random = new Random(seed);
+        Soak.progress("frames mutated with -Djip.seed=" + seed);
         for (Path file : corpus()) {
+            byte[] whole = Files.readAllBytes(file);
             for (int i = 0; i < MUTANTS; i++) {
-                byte[] bytes = Files.readAllBytes(file);
+                byte[] bytes = whole.clone();
                 for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
                     // Behind the length, or nearly every mutant would only be a frame that never ends.
                     bytes[Math.min(bytes.length - 1, 4 + random.nextInt(bytes.length))] = (byte) random.nextInt(256);
                 }
-                FramesFuzz.assertBorne(bytes);
+                assertThatCode(() -> FramesFuzz.assertBorne(bytes))
+                        .as("mutant of %s with -Djip.seed=%s", file.getFileName(), seed)
+                        .doesNotThrowAnyException();
             }
         }
     }
