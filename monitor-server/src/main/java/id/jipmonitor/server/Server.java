@@ -19,11 +19,14 @@ import id.jipmonitor.server.enrol.TokenTable;
 import id.jipmonitor.server.evaluate.Evaluator;
 import id.jipmonitor.server.incident.IncidentChange;
 import id.jipmonitor.server.incident.IncidentLog;
+import id.jipmonitor.server.ingest.AgentDirectory;
 import id.jipmonitor.server.ingest.Identities;
 import id.jipmonitor.server.ingest.IngestSeams;
 import id.jipmonitor.server.ingest.IngestServer;
 import id.jipmonitor.server.ingest.LedgerTable;
+import id.jipmonitor.server.ingest.SeriesCap;
 import id.jipmonitor.server.inventory.Inventory;
+import id.jipmonitor.server.inventory.WatchedProbe;
 import id.jipmonitor.server.notify.ChannelTypes;
 import id.jipmonitor.server.notify.Notifier;
 import id.jipmonitor.server.state.StateDatabase;
@@ -43,8 +46,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +121,7 @@ final class Server implements AutoCloseable {
         AgentIdentities identities = new AgentIdentities(new CertificateRegister(state.jdbi()), issuer, clock);
         identities.trust(TlsContexts.authoritiesOf(settings.ingest().tls()));
         IngestSeams seams = new IngestSeams(
-                inventory.agents()::containsKey,
+                AgentDirectory.of(inventory.agents()::containsKey, seriesCap(inventory, store)),
                 new Identities(certificateTime(), identities),
                 this::assignment,
                 store::append,
@@ -242,6 +247,16 @@ final class Server implements AutoCloseable {
         if (!change.historic() || !change.incident().open()) {
             notifier.offer(change.incident());
         }
+    }
+
+    private SeriesCap seriesCap(Inventory inventory, ResultStore store) {
+        Set<SeriesCap.Series> stored = store.series().stream()
+                .map(each -> new SeriesCap.Series(each.agent(), each.probe()))
+                .collect(Collectors.toSet());
+        return new SeriesCap(configuration.server().ingest().maxSeries(), stored, asked -> {
+            WatchedProbe probe = inventory.probes().get(asked.probe());
+            return probe != null && probe.agent().equals(asked.agent());
+        });
     }
 
     private Optional<AssignmentOffer> assignment(AgentId agent) {

@@ -30,6 +30,8 @@ final class ServerSettingsReader {
     private static final Kind<Duration> STEP = Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private static final Kind<String> HEADER =
             Kinds.text(Pattern.compile("[A-Za-z0-9-]{1,64}"), "the name of a header");
+    private static final Kind<String> POLICY =
+            Kinds.text(Pattern.compile("[A-Za-z0-9_-]{1,64}"), "1 to 64 of A-Z a-z 0-9 _ -");
     private static final Pattern POSTGRESQL = Pattern.compile("jdbc:postgresql://[^?\\s]{3,400}");
 
     private ServerSettingsReader() {}
@@ -81,6 +83,7 @@ final class ServerSettingsReader {
                 "max_connections_per_address", Kinds.integer(1, 1_000_000), usual.maxConnectionsPerAddress());
         Value<Integer> backlog = section.optional(
                 "backlog_results_per_second", Kinds.integer(1_000, 10_000_000), usual.backlogPerSecond());
+        Value<Integer> series = section.optional("max_series", Kinds.integer(1, 10_000_000), usual.maxSeries());
         return section.build(() -> new IngestSettings(
                 listen.get(),
                 tls.get(),
@@ -89,7 +92,8 @@ final class ServerSettingsReader {
                 idle.get(),
                 connections.get(),
                 perAddress.get(),
-                backlog.get()));
+                backlog.get(),
+                series.get()));
     }
 
     private static Value<TlsFiles> tls(Section section) {
@@ -146,13 +150,42 @@ final class ServerSettingsReader {
     private static Value<StoreSettings> influx(Section section) {
         Value<URI> url = section.required("url", Kinds.uri("http", "https"));
         Value<String> database = section.required("database", Kinds.text(1, 64));
-        Value<Optional<String>> user = section.maybe("username", Kinds.text(1, 100));
-        Value<Optional<Secret>> password = section.maybe("password", Kinds.secret());
-        together(section);
+        Value<Integer> version = section.optional("server_version", Kinds.integer(1, 3), 1);
+        Value<Optional<Path>> authorities = section.maybe("authorities", Kinds.path());
+        Value<Optional<String>> policy = section.maybe("retention_policy", POLICY);
+        Value<Optional<Duration>> retention =
+                section.maybe("retention", Kinds.duration(Duration.ofDays(1), Retention.MAX_RAW));
+        Value<Optional<StoreSettings.Influx.Credentials>> credentials = credentials(section);
+        if (version.ifUsable().orElse(1) > 1 && section.has("retention")) {
+            section.refuse(
+                    "retention",
+                    "expected none with server_version 2 or 3",
+                    "one",
+                    "Set it where the bucket or the database is made");
+        }
         return section.build(() -> new StoreSettings.Influx(
                 url.get(),
                 database.get(),
-                user.get()
+                credentials.get(),
+                authorities.get(),
+                version.get(),
+                policy.get().or(() -> retention.get().map(_ -> StoreSettings.Influx.USUAL_POLICY)),
+                retention.get().filter(_ -> version.get() == 1).map(each -> Duration.ofHours(each.toHours()))));
+    }
+
+    /** A user with a password, or a token, which the v1 API takes as the password of any user. */
+    private static Value<Optional<StoreSettings.Influx.Credentials>> credentials(Section section) {
+        Value<Optional<String>> user = section.maybe("username", Kinds.text(1, 100));
+        Value<Optional<Secret>> password = section.maybe("password", Kinds.secret());
+        Value<Optional<Secret>> token = section.maybe("token", Kinds.secret());
+        if (section.has("token") && section.has("username")) {
+            section.refuse("token", "expected either a token or username and password", "both", "");
+        } else {
+            together(section);
+        }
+        return section.build(() -> token.get()
+                .map(word -> new StoreSettings.Influx.Credentials("token", word))
+                .or(() -> user.get()
                         .flatMap(
                                 name -> password.get().map(word -> new StoreSettings.Influx.Credentials(name, word)))));
     }

@@ -87,7 +87,8 @@ public final class FarServer {
                 Duration.ofSeconds(60),
                 MOST_CONNECTIONS,
                 MOST_CONNECTIONS,
-                BACKLOG_PER_SECOND);
+                BACKLOG_PER_SECOND,
+                IngestSettings.USUAL_MAX_SERIES);
     }
 
     private static IngestSeams seams(StateDatabase state, ResultSink sink, InstantSource clock) {

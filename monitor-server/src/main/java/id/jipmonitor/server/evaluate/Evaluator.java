@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * The shell around timelines and faults: takes results as they come, live and late, and keeps the record of incidents
  * what the evidence makes it. Safe for many threads; all work is done by one of its own, in the order it was handed in.
  *
- * <p>Promise: what it says depends on the stored results and the moment of asking alone, not on when or in which order
- * they came. It reads the store at its start, so a crash between storing and judging loses nothing and tells nothing
- * twice.
+ * <p>Promise: what it says depends on the results and the moment of asking alone, not on when, in which order or how often
+ * they came. It judges what the store has not taken yet, and reads the store at its start; what is then still with the agents
+ * comes again, so a crash loses nothing and tells nothing twice.
  */
 public final class Evaluator implements AutoCloseable {
     /** How old a result may be and still change what is judged live: three days of backlog and one to spare. */
@@ -59,7 +59,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Takes results that the store has. Returns at once unless the evaluation is far behind; then it waits, so that
+     * Takes results, stored or not. Returns at once unless the evaluation is far behind; then it waits, so that
      * senders slow down and nothing is dropped.
      */
     public void accept(List<RecordedResult> results) {

@@ -6,6 +6,7 @@ import id.jipmonitor.protocol.model.RecordedResult;
 import id.jipmonitor.server.alert.Dependencies;
 import id.jipmonitor.server.alert.Fault;
 import id.jipmonitor.server.alert.Faults;
+import id.jipmonitor.server.alert.LinkHistory;
 import id.jipmonitor.server.alert.Rule;
 import id.jipmonitor.server.alert.Rule.Condition;
 import id.jipmonitor.server.incident.Incident;
@@ -139,15 +140,32 @@ final class Judgement {
         if (!changed && quiet) {
             return List.of();
         }
-        List<Fault> found =
-                network.withPaths(faults.of(network.histories(), network.agents(asOf), asOf, listeningSince));
-        List<IncidentChange> changes = ReconcileRule.changes(found, List.copyOf(recorded.values()), since, asOf);
+        Map<LinkId, LinkHistory> histories = network.histories();
+        List<Fault> found = network.withPaths(faults.of(histories, network.agents(asOf), asOf, listeningSince));
+        List<IncidentChange> changes = ReconcileRule.changes(
+                found, List.copyOf(recorded.values()), since, asOf, incident -> isUnseen(incident, histories));
         if (!changes.isEmpty()) {
             log.append(changes, asOf);
             changes.forEach(this::remember);
         }
         changed = false;
         return changes;
+    }
+
+    /**
+     * Results are judged before the store has them. After a restart what showed an incident may still be with the agents, which
+     * bring it again; until something else is observed the record stands.
+     */
+    private static boolean isUnseen(Incident incident, Map<LinkId, LinkHistory> histories) {
+        return switch (incident.kind()) {
+            case LINK_DOWN, LINK_DEGRADED, SITE_BLIND ->
+                incident.links().stream()
+                        .allMatch(link -> histories.containsKey(link)
+                                && histories.get(link).timeline().intervals().stream()
+                                        .filter(each -> each.to().isAfter(incident.startsAt()))
+                                        .allMatch(each -> each.state() == LinkState.NO_DATA));
+            case AGENT_LOST, CERTIFICATE_ENDING, IDENTITY_DUPLICATED, CLOCK_WRONG -> false;
+        };
     }
 
     private void remember(IncidentChange change) {

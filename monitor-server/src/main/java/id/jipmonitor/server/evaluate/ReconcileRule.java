@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What must be noted so that the record says what the evidence says. Doing it twice notes nothing the second time. */
@@ -27,11 +28,13 @@ final class ReconcileRule {
     private final List<IncidentChange> changes = new ArrayList<>();
     private final Instant since;
     private final Instant asOf;
+    private final Predicate<Incident> unseen;
 
-    private ReconcileRule(List<Incident> recorded, Instant since, Instant asOf) {
+    private ReconcileRule(List<Incident> recorded, Instant since, Instant asOf, Predicate<Incident> unseen) {
         recorded.forEach(each -> known.put(each.id(), each));
         this.since = since;
         this.asOf = asOf;
+        this.unseen = unseen;
     }
 
     /**
@@ -40,9 +43,11 @@ final class ReconcileRule {
      * @param faults all that the evidence shows from {@code since} on
      * @param recorded the incidents of the record that overlap [since, asOf), and all open ones
      * @param since the record's incidents that ended before are beyond the evidence at hand and stay as they are
+     * @param unseen incidents of whose links nothing is known since they began: no evidence is no evidence against them
      */
-    static List<IncidentChange> changes(List<Fault> faults, List<Incident> recorded, Instant since, Instant asOf) {
-        ReconcileRule rule = new ReconcileRule(recorded, since, asOf);
+    static List<IncidentChange> changes(
+            List<Fault> faults, List<Incident> recorded, Instant since, Instant asOf, Predicate<Incident> unseen) {
+        ReconcileRule rule = new ReconcileRule(recorded, since, asOf, unseen);
         faults.forEach(rule::match);
         rule.withdraw();
         rule.found.forEach(rule::open);
@@ -73,7 +78,7 @@ final class ReconcileRule {
                 found.remove(moved.get());
                 held.remove(moved.get());
                 change(each, withId(moved.get(), each.id()));
-            } else if (lasts(each)) {
+            } else if (lasts(each) && !(each.open() && unseen.test(each))) {
                 changes.add(withdrawn(each));
             }
         }

@@ -3,6 +3,7 @@ package id.jipmonitor.server.ingest;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import id.jipmonitor.protocol.wire.Message;
+import id.jipmonitor.protocol.wire.Message.Ack;
 import id.jipmonitor.protocol.wire.Message.AssignmentAnswer;
 import id.jipmonitor.protocol.wire.Message.AssignmentOffer;
 import id.jipmonitor.protocol.wire.Message.Batch;
@@ -13,12 +14,19 @@ import id.jipmonitor.protocol.wire.Message.Welcome;
 import id.jipmonitor.server.ingest.AgentHealth.ClockHealth;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.util.concurrent.Future;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +35,20 @@ import org.slf4j.LoggerFactory;
  * lane is behind, the channel is not read, and TCP holds the agent back.
  */
 final class AgentSession {
-    /** Batches and heartbeats that may wait in the lane before the channel is no longer read. */
-    static final int MAX_IN_FLIGHT = 4;
+    /** Batches and heartbeats that may wait in the lane before the channel is no longer read; more than an agent sends unasked. */
+    static final int MAX_IN_FLIGHT = 24;
+
+    /** Results in them, which is what they cost in memory. */
+    static final int MAX_RESULTS_IN_FLIGHT = 4 * Batch.MAX_RESULTS;
+
+    /** Results that are stored together. */
+    private static final int MAX_STORED_TOGETHER = 2 * Batch.MAX_RESULTS;
+
+    /**
+     * When nothing of what waits was stored for so long, the session ends. An agent sends a limited number of batches without an
+     * acknowledgement; on a new connection it begins with the newest, and these are judged whether the store takes them or not.
+     */
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(8);
 
     /** Beyond this, times of results mislead whoever compares them with those of other agents. */
     private static final Duration CLOCK_LIMIT = Duration.ofSeconds(1);
@@ -42,8 +62,16 @@ final class AgentSession {
     private final IngestSeams seams;
     private final IngestMetrics metrics;
     private final Instant since;
+    /** Received and not handed to the store yet. */
+    private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
     /** Only touched on the event loop. */
     private int inFlight;
+    /** Only touched on the event loop. */
+    private int resultsInFlight;
+    /** Only touched on the event loop. */
+    private @Nullable Future<?> storeDeadline;
+    /** Set when what was sent must come again on a new connection. */
+    private volatile boolean failed;
     /** Only touched on the event loop. */
     private ClockOffset clock = ClockOffset.UNKNOWN;
 
@@ -81,10 +109,10 @@ final class AgentSession {
 
     /** Loads the ledger, then welcomes: an agent that is welcome can be served. */
     void open() {
-        inLane(intake -> {
-            intake.open(boot());
+        lane.run(guarded(_ -> {
+            lane.open(boot());
             send(new Welcome(hello.version().common(), seams.clock().instant()));
-        });
+        }));
         tellAuthorities();
         offerAssignment();
     }
@@ -104,18 +132,38 @@ final class AgentSession {
     }
 
     void accept(Batch batch) {
-        counted(intake -> {
-            send(intake.accept(batch));
-            metrics.acknowledged();
-        });
+        waiting.add(batch);
+        Runnable done = counted(batch.results().size());
+        lane.run(guarded(intake -> intake.judge(batch)).andThen(_ -> done.run()));
+        lane.store(guarded(this::storeWaiting).andThen(_ -> done.run()));
+    }
+
+    /** Takes what came meanwhile with it: the slower the store, the more goes at once. */
+    private void storeWaiting(BatchIntake intake) {
+        List<Batch> together = new ArrayList<>();
+        int results = 0;
+        for (Batch next = waiting.peek();
+                next != null && (together.isEmpty() || results + next.results().size() <= MAX_STORED_TOGETHER);
+                next = waiting.peek()) {
+            together.add(waiting.remove());
+            results += next.results().size();
+        }
+        if (!together.isEmpty()) {
+            for (Ack each : intake.accept(together)) {
+                send(each);
+                metrics.acknowledged();
+            }
+        }
     }
 
     void accept(Heartbeat heartbeat) {
         heartbeat.clocks().ifPresent(this::compareClocks);
-        counted(intake -> {
-            intake.announced(boot(), heartbeat.nextNumber());
-            seams.selfViews().accept(agent(), heartbeat.view(), seams.clock().instant());
-        });
+        Runnable done = counted(0);
+        lane.run(guarded(_ -> seams.selfViews()
+                        .accept(agent(), heartbeat.view(), seams.clock().instant()))
+                .andThen(_ -> done.run()));
+        lane.store(guarded(intake -> intake.announced(boot(), heartbeat.nextNumber()))
+                .andThen(_ -> done.run()));
     }
 
     /** Here and not in the lane, for what waits in the lane would look like a slow network. */
@@ -141,12 +189,24 @@ final class AgentSession {
         send(new Message.HeartbeatAnswer(now));
     }
 
-    /** Work that a message of the agent made: the more of it waits, the less is read. */
-    private void counted(Consumer<BatchIntake> work) {
+    /**
+     * A message that makes work: the more of it waits, the less is read.
+     *
+     * @return to be run when each of its two halves is done
+     */
+    private Runnable counted(int results) {
         inFlight++;
+        resultsInFlight += results;
+        if (inFlight == 1) {
+            expectProgress();
+        }
         adjustReading();
-        inLane(work);
-        lane.run(_ -> channel.eventLoop().execute(this::oneDone));
+        AtomicInteger halves = new AtomicInteger(2);
+        return () -> {
+            if (halves.decrementAndGet() == 0) {
+                channel.eventLoop().execute(() -> oneDone(results));
+            }
+        };
     }
 
     void accept(AssignmentAnswer answer) {
@@ -191,7 +251,8 @@ final class AgentSession {
     }
 
     void adjustReading() {
-        channel.config().setAutoRead(inFlight < MAX_IN_FLIGHT && channel.isWritable());
+        boolean room = inFlight < MAX_IN_FLIGHT && resultsInFlight < MAX_RESULTS_IN_FLIGHT;
+        channel.config().setAutoRead(room && channel.isWritable());
     }
 
     void close() {
@@ -209,26 +270,49 @@ final class AgentSession {
                 agent(), boot(), hello.software(), channel.remoteAddress(), since, now.hash(), now.problems());
     }
 
-    private void oneDone() {
+    private void oneDone(int results) {
         inFlight--;
+        resultsInFlight -= results;
+        expectProgress();
         adjustReading();
     }
 
+    private void expectProgress() {
+        if (storeDeadline != null) {
+            storeDeadline.cancel(false);
+        }
+        storeDeadline = inFlight == 0 || !channel.isActive()
+                ? null
+                : channel.eventLoop().schedule(this::storeIsLate, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void storeIsLate() {
+        if (channel.isActive()) {
+            LOG.warn(
+                    "{}: nothing stored for {} s; its connection is closed so that it sends what is new",
+                    agent(),
+                    STORE_PATIENCE.toSeconds());
+            failed = true;
+            close();
+        }
+    }
+
     /** Work on whose success the next message rests: when it fails, the session ends and the agent comes again. */
-    private void inLane(Consumer<BatchIntake> work) {
-        lane.run(intake -> {
-            if (!channel.isActive()) {
+    private Consumer<BatchIntake> guarded(Consumer<BatchIntake> work) {
+        return intake -> {
+            if (failed || !channel.isActive()) {
                 return;
             }
             try {
                 work.accept(intake);
             } catch (RuntimeException e) {
                 // Store, ledger or a listener of another room failed: nothing is acknowledged.
+                failed = true;
                 metrics.sessionFailed();
                 LOG.error("{}: session closed, its results were not taken and will come again", agent(), e);
                 close();
             }
-        });
+        };
     }
 
     private void send(Message message) {

@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to one agent's batches, one after the other: store, ledger, evaluation, acknowledgement. The order is the
- * promise: whatever breaks, an acknowledged result is in the store and in the ledger. Not safe for two threads at once;
- * {@link AgentLane} sees to that.
+ * What happens to one agent's batches: judged at once, and beside it stored, accounted for and acknowledged, one after the other. The
+ * order is the promise: whatever breaks, an acknowledged result is in the store and in the ledger; and however long the
+ * store takes, alerts do not wait for it. {@link AgentLane} gives each of the two a thread: {@link #judge} is called by one,
+ * everything else by the other.
  */
 final class BatchIntake {
     /** A ledger in more pieces than this is no spool's doing; it would grow without bound. */
@@ -33,8 +34,16 @@ final class BatchIntake {
     private final IngestMetrics metrics;
     private final BacklogShares shares;
     private final LongSupplier nanos;
-    private Optional<BootId> boot = Optional.empty();
-    private DeliveryLedger ledger = DeliveryLedger.EMPTY;
+    private volatile Account account = new Account(Optional.empty(), DeliveryLedger.EMPTY);
+    /** Judged and, as far as is known, not stored yet; only touched where batches are judged. */
+    private Account judged = new Account(Optional.empty(), DeliveryLedger.EMPTY);
+
+    /** A boot and what came of it. */
+    private record Account(Optional<BootId> boot, DeliveryLedger ledger) {
+        boolean isOf(BootId other) {
+            return boot.equals(Optional.of(other));
+        }
+    }
 
     BatchIntake(AgentId agent, IngestSeams seams, IngestMetrics metrics, BacklogShares shares, LongSupplier nanos) {
         this.shares = shares;
@@ -44,39 +53,71 @@ final class BatchIntake {
         this.metrics = metrics;
     }
 
+    /** Whether the ledger of this boot is at hand. May be called from any thread. */
+    boolean isOpen(BootId current) {
+        return account.isOf(current);
+    }
+
     /** Turns to the ledger of this boot. */
     void open(BootId current) {
-        if (!boot.equals(Optional.of(current))) {
-            ledger = seams.ledgers().load(agent, current);
-            boot = Optional.of(current);
+        if (!isOpen(current)) {
+            account = new Account(Optional.of(current), seams.ledgers().load(agent, current));
         }
     }
 
-    /** @throws RuntimeException when store or ledger did not take it; nothing may be acknowledged then */
-    Ack accept(Batch batch) {
-        open(batch.boot());
+    /** Hands what was not judged before to the evaluation, stored or not: it comes again until it is. */
+    void judge(Batch batch) {
+        Account stored = account;
+        NumberRanges numbers = NumberRanges.of(batch.firstNumber(), batch.lastNumber());
+        NumberRanges known = judged.isOf(batch.boot()) ? judged.ledger().received() : NumberRanges.NONE;
+        DeliveryLedger before = stored.isOf(batch.boot()) ? stored.ledger() : DeliveryLedger.EMPTY;
         Instant now = seams.clock().instant();
-        Sorted sorted = sort(batch, now);
-        metrics.received(
-                batch.results().size(), sorted.duplicates(), sorted.rejected().size());
-        if (!sorted.fresh().isEmpty()) {
-            seams.store().accept(sorted.fresh());
-            metrics.stored(sorted.fresh().size());
-        }
-        save(after(batch, sorted), now);
-        evaluate(sorted.fresh());
+        evaluate(sort(batch, before.stored(known), now).fresh());
         seams.selfViews().accept(agent, batch.view(), now);
-        int share = batch.backlog() ? shares.brought(agent, nanos.getAsLong()) : 0;
-        return new Ack(batch.boot(), batch.firstNumber(), batch.lastNumber(), sorted.rejected(), share);
+        NumberRanges ahead = known.plus(numbers).minus(before.received());
+        // Judging twice changes nothing; it only costs time, which an account in pieces would cost too.
+        NumberRanges kept = ahead.ranges().size() > MAX_LEDGER_PIECES ? NumberRanges.NONE : ahead;
+        judged = new Account(Optional.of(batch.boot()), DeliveryLedger.EMPTY.stored(kept));
+    }
+
+    /**
+     * Stores batches of one boot together.
+     *
+     * @throws RuntimeException when store or ledger did not take them; nothing may be acknowledged then
+     */
+    List<Ack> accept(List<Batch> batches) {
+        BootId current = batches.getFirst().boot();
+        open(current);
+        Instant now = seams.clock().instant();
+        DeliveryLedger next = account.ledger();
+        List<RecordedResult> fresh = new ArrayList<>();
+        List<Ack> acks = new ArrayList<>();
+        for (Batch batch : batches) {
+            Sorted sorted = sort(batch, next, now);
+            metrics.received(
+                    batch.results().size(),
+                    sorted.duplicates(),
+                    sorted.rejected().size());
+            fresh.addAll(sorted.fresh());
+            next = after(next, batch, sorted);
+            int share = batch.backlog() ? shares.brought(agent, nanos.getAsLong()) : 0;
+            acks.add(new Ack(current, batch.firstNumber(), batch.lastNumber(), sorted.rejected(), share));
+        }
+        if (!fresh.isEmpty()) {
+            seams.store().accept(fresh);
+            metrics.stored(fresh.size());
+        }
+        save(next, now);
+        return acks;
     }
 
     /** The agent says what number comes next; missing ones below it become holes. */
     void announced(BootId current, long nextNumber) {
         open(current);
-        save(ledger.next(nextNumber), seams.clock().instant());
+        save(account.ledger().next(nextNumber), seams.clock().instant());
     }
 
-    private Sorted sort(Batch batch, Instant now) {
+    private Sorted sort(Batch batch, DeliveryLedger ledger, Instant now) {
         NumberRanges fresh = ledger.fresh(batch.firstNumber(), batch.lastNumber());
         List<RecordedResult> wanted = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
@@ -86,7 +127,8 @@ final class BatchIntake {
             if (!fresh.contains(number)) {
                 continue;
             }
-            Optional<String> refusal = ArrivalWindow.refusal(result, now);
+            Optional<String> refusal =
+                    ArrivalWindow.refusal(result, now).or(() -> seams.agents().refusal(agent, result.probe()));
             if (refusal.isPresent()) {
                 rejected.add(new Rejected(number, refusal.get()));
             } else {
@@ -96,7 +138,7 @@ final class BatchIntake {
         return new Sorted(wanted, rejected, batch.results().size() - wanted.size() - rejected.size());
     }
 
-    private DeliveryLedger after(Batch batch, Sorted sorted) {
+    private static DeliveryLedger after(DeliveryLedger ledger, Batch batch, Sorted sorted) {
         NumberRanges refused = NumberRanges.NONE;
         for (Rejected each : sorted.rejected()) {
             refused = refused.plus(NumberRanges.of(each.number(), each.number()));
@@ -111,15 +153,16 @@ final class BatchIntake {
     }
 
     private void save(DeliveryLedger next, Instant now) {
-        if (next.equals(ledger)) {
+        Account current = account;
+        if (next.equals(current.ledger())) {
             return;
         }
         if (next.pieces() > MAX_LEDGER_PIECES) {
             throw new IllegalStateException("ledger of " + agent + ": expected at most " + MAX_LEDGER_PIECES
                     + " pieces. Found: " + next.pieces() + ". Give the agent a new spool");
         }
-        boot.ifPresent(current -> seams.ledgers().save(agent, current, next, now));
-        ledger = next;
+        current.boot().ifPresent(boot -> seams.ledgers().save(agent, boot, next, now));
+        account = new Account(current.boot(), next);
     }
 
     private void evaluate(List<RecordedResult> results) {
@@ -129,10 +172,10 @@ final class BatchIntake {
         try {
             seams.evaluation().accept(results);
         } catch (RuntimeException e) {
-            // The results are safe and will be evaluated from the store; withholding the acknowledgement would only
-            // bring them again as duplicates.
+            // They will be evaluated from the store at the next start; withholding the acknowledgement would only bring
+            // them again as duplicates.
             metrics.evaluationFailed();
-            LOG.error("{}: {} stored results were not evaluated", agent, results.size(), e);
+            LOG.error("{}: {} results were not evaluated", agent, results.size(), e);
         }
     }
 

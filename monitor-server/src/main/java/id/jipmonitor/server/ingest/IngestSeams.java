@@ -9,9 +9,9 @@ import java.time.InstantSource;
  * @param agents who may deliver
  * @param identities whose certificates are good
  * @param assignments what each of them shall probe
- * @param store takes results first; an acknowledgement rests on its word
+ * @param store takes results; an acknowledgement rests on its word
  * @param ledgers keeps the account of what came
- * @param evaluation gets results after store and ledger have them; its failure is logged and holds up nothing
+ * @param evaluation gets results as they come, whether the store has them or not; its failure is logged and holds up nothing
  * @param selfViews gets each agent's word about itself
  * @param clock server time
  */

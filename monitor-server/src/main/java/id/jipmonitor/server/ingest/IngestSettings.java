@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxConnections of all agents together
  * @param maxConnectionsPerAddress of one peer address; sites behind one translated address share it
  * @param backlogPerSecond most old results that all agents together should bring in a second
+ * @param maxSeries that agents may make in the store, besides those of the network's probes
  */
 public record IngestSettings(
         HostPort listen,
@@ -24,7 +25,11 @@ public record IngestSettings(
         Duration idleTimeout,
         int maxConnections,
         int maxConnectionsPerAddress,
-        int backlogPerSecond) {
+        int backlogPerSecond,
+        int maxSeries) {
+    /** InfluxDB's own limit, too. */
+    public static final int USUAL_MAX_SERIES = 100_000;
+
     private static final int LEAST_FRAME = 64 * 1024;
     private static final int MOST_FRAME = 64 * 1024 * 1024;
 
@@ -42,6 +47,9 @@ public record IngestSettings(
             throw new IllegalArgumentException("ingest.backlog_results_per_second: expected at least "
                     + BacklogShares.LEAST + ". Found: " + backlogPerSecond);
         }
+        if (maxSeries < 1) {
+            throw new IllegalArgumentException("ingest.max_series: expected at least 1. Found: " + maxSeries);
+        }
         if (maxConnections < 1 || maxConnectionsPerAddress < 1) {
             throw new IllegalArgumentException("ingest connections: expected at least 1. Found: " + maxConnections
                     + " in all and " + maxConnectionsPerAddress + " per address");
@@ -58,6 +66,7 @@ public record IngestSettings(
                 Duration.ofSeconds(60),
                 30_000,
                 256,
-                50_000);
+                50_000,
+                USUAL_MAX_SERIES);
     }
 }

@@ -94,6 +94,29 @@ public final class StateDatabase implements AutoCloseable {
         pool.close();
     }
 
+    /**
+     * Copies the database, as it is at this moment, into a file that does not exist; a server may be using it.
+     *
+     * @return false when it is in a server of its own, whose tools copy it
+     * @throws StateException when there is none, or it could not be copied
+     */
+    public static boolean copy(StateSettings settings, Path dataDirectory, Path to) {
+        Optional<Path> file = file(settings, dataDirectory);
+        if (file.isEmpty()) {
+            return false;
+        }
+        if (!Files.isRegularFile(file.get())) {
+            throw new StateException(where(settings) + ": expected the state of a server that ran here. Found: none");
+        }
+        try (HikariDataSource pool = connect(config(settings, dataDirectory), settings)) {
+            Jdbi.create(pool).useHandle(handle -> handle.execute("VACUUM INTO ?", to.toString()));
+            return true;
+        } catch (JdbiException e) {
+            throw new StateException(
+                    where(settings) + ": expected to copy it to " + to + ". Found: " + e.getMessage(), e);
+        }
+    }
+
     private static Optional<Path> file(StateSettings settings, Path dataDirectory) {
         return switch (settings) {
             case Sqlite sqlite ->

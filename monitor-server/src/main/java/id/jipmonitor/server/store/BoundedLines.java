@@ -38,8 +38,9 @@ final class BoundedLines {
         return OptionalLong.of(++number);
     }
 
-    boolean isBlank() {
-        return length <= longest && text().isBlank();
+    /** Whether the line is empty or begins with a number sign. */
+    boolean isComment() {
+        return length <= longest && (text().isBlank() || text().startsWith("#"));
     }
 
     /** @throws IllegalArgumentException when the line is too long or not UTF-8 */

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>Seconds are decimal numbers with up to nine digits after the point and are read and written exactly. Blank lines
- * are passed over; a key that is not in the list is an error, so that no misspelt one is lost.
+ * and those that begin with # are passed over; a key that is not in the list is an error, so that no misspelt one is lost.
  */
 public final class ResultLines {
     /** Longest line in bytes, its end not counted; a result with every measure fits. */
@@ -67,7 +67,7 @@ public final class ResultLines {
         for (OptionalLong number = lines.next(); number.isPresent(); number = lines.next()) {
             RecordedResult result;
             try {
-                if (lines.isBlank()) {
+                if (lines.isComment()) {
                     continue;
                 }
                 result = reader.read(lines.text());

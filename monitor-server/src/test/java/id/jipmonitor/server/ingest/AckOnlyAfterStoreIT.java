@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,12 +45,12 @@ class AckOnlyAfterStoreIT {
     }
 
     @Test
-    void batch_isStoredThenAccountedThenEvaluatedThenAcknowledged() throws Exception {
+    void batch_isStoredThenAccountedThenAcknowledged_andEvaluated() throws Exception {
         try (WireClient client = ingest.greeted("a")) {
             assertThat(client.send(IngestFixture.batch("a", 1, 3)).next())
                     .isEqualTo(new Ack(WireClient.BOOT, 1, 3, List.of()));
         }
-        assertThat(ingest.events).containsExactly("store", "ledger", "evaluate");
+        assertThat(ingest.events).containsSubsequence("store", "ledger").containsOnlyOnce("evaluate");
         assertThat(ingest.stored).extracting(each -> each.sequence().number()).containsExactly(1L, 2L, 3L);
         assertThat(ingest.views).hasSize(1);
     }
@@ -95,6 +96,33 @@ class AckOnlyAfterStoreIT {
             assertThat(client.next()).isInstanceOf(Message.HeartbeatAnswer.class);
             done.countDown();
         }
+    }
+
+    @Test
+    void storeThatIsStuck_delaysNoEvaluation_andNothingIsEvaluatedTwice() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        ingest.beforeStore = _ -> hold(stuck);
+        List<Long> evaluated = new CopyOnWriteArrayList<>();
+        ingest.evaluation =
+                results -> results.forEach(each -> evaluated.add(each.sequence().number()));
+        try (WireClient client = ingest.greeted("a")) {
+            for (int i = 0; i < 16; i++) {
+                client.send(IngestFixture.batch("a", 1 + i, 1));
+            }
+            await().untilAsserted(() -> assertThat(evaluated).hasSize(16));
+            assertThat(client.waiting()).isNull();
+        }
+        try (WireClient again = ingest.greeted("a")) {
+            again.send(IngestFixture.batch("a", 9, 8)).send(IngestFixture.batch("a", 17, 2));
+            await().untilAsserted(() -> assertThat(evaluated).hasSize(18));
+            stuck.countDown();
+            assertThat(again.next()).isEqualTo(new Ack(WireClient.BOOT, 9, 16, List.of()));
+            assertThat(again.next()).isEqualTo(new Ack(WireClient.BOOT, 17, 18, List.of()));
+        }
+        assertThat(evaluated).doesNotHaveDuplicates();
+        assertThat(ingest.stored.stream().map(each -> each.sequence().number()))
+                .doesNotHaveDuplicates()
+                .contains(9L, 18L);
     }
 
     @Test

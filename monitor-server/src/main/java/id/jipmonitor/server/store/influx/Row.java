@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.influxdb.dto.QueryResult;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,17 @@ final class Row {
             }
         }
         return rows;
+    }
+
+    /** The tags that each series of a grouped answer has in common. */
+    static List<Map<String, String>> tags(QueryResult answer) {
+        List<Map<String, String>> tags = new ArrayList<>();
+        for (QueryResult.Result result : present(answer.getResults())) {
+            for (QueryResult.Series series : present(result.getSeries())) {
+                tags.add(Map.copyOf(series.getTags()));
+            }
+        }
+        return tags;
     }
 
     Instant time() {

@@ -28,12 +28,13 @@ class InfluxLoginIT {
     void userIsKnownByThePassword_andAWrongOneIsRefusedWithoutShowingIt() throws IOException, InterruptedException {
         try (InfluxServer server = InfluxServer.start(directory, true)) {
             createAdmin(server.url());
-            try (InfluxStore store = InfluxStore.open(settings(server, "correct-horse"))) {
+            try (InfluxStore store =
+                    InfluxStore.open(settings(server, "correct-horse"), directory.resolve("refused"))) {
                 store.append(new RandomResults(1, "agent-1")
                         .history("p", Instant.parse("2026-03-09T23:00:00Z"), Duration.ofSeconds(10), 5));
                 assertThat(store.series()).hasSize(1);
             }
-            assertThatThrownBy(() -> InfluxStore.open(settings(server, "wrong-horse")))
+            assertThatThrownBy(() -> InfluxStore.open(settings(server, "wrong-horse"), directory.resolve("refused")))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("Check user and password")
                     .hasMessageNotContaining("wrong-horse");
