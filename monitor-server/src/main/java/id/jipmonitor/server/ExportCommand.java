@@ -1,7 +1,5 @@
 package id.jipmonitor.server;
 
-import id.jipmonitor.protocol.settings.Checked;
-import id.jipmonitor.protocol.settings.Reading;
 import id.jipmonitor.server.store.ResultReader;
 import id.jipmonitor.server.store.Series;
 import id.jipmonitor.server.store.StoreException;
@@ -15,12 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes raw results as NDJSON, sorted by time, probe and agent; `replay` reads it back."
+        description = "Writes raw results, sorted by time, probe and agent; `import` and `replay` read NDJSON back."
                 + " Works while the server runs; what arrives meanwhile is left out.")
 final class ExportCommand implements Callable<Integer> {
     private static final long NANOS_BETWEEN_REPORTS = Duration.ofSeconds(5).toNanos();
@@ -71,6 +69,13 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "where to; - is the standard output (default)")
     private String output = "-";
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = ResultFormatName.class,
+            description = "ndjson (default), csv (a row a result), csv-measures (a row a measure)")
+    private ResultFormat format = ResultFormat.NDJSON;
+
     private long lastReport = System.nanoTime();
 
     @Override
@@ -79,14 +84,11 @@ final class ExportCommand implements Callable<Integer> {
             error().println("--to: expected a time after --from " + from + ". Found: " + to);
             return 2;
         }
-        // Only server.yaml: evidence can be had while the other files are being mended.
-        Reading reading = new Reading(System::getenv);
-        Checked<ServerSettings> checked = reading.checked(reading.file(config).flatMap(ServerSettingsReader::read));
-        if (checked.value().isEmpty()) {
-            checked.problems().forEach(error()::println);
+        Optional<ServerSettings> settings = ServerFile.read(config, error());
+        if (settings.isEmpty()) {
             return 2;
         }
-        ServerSettings server = checked.value().get();
+        ServerSettings server = settings.get();
         try (ResultReader store = StoreTypes.openBeside(server.store(), server.dataDirectory())) {
             export(store);
             return 0;
@@ -97,8 +99,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void export(ResultReader store) throws IOException {
-        ResultExport export = new ResultExport(store, this::wanted, this::report);
-        MessageDigest digest = sha256();
+        ResultExport export = new ResultExport(store, this::wanted, format, this::report);
+        MessageDigest digest = Digests.sha256();
         ResultExport.Total total;
         if (output.equals("-")) {
             OutputStream out = new BufferedOutputStream(new DigestOutputStream(System.out, digest), 1 << 16);
@@ -146,13 +148,5 @@ final class ExportCommand implements Callable<Integer> {
 
     private PrintWriter error() {
         return spec.commandLine().getErr();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,7 +1,8 @@
 package id.jipmonitor.server;
 
+import id.jipmonitor.protocol.model.Measure;
+import id.jipmonitor.protocol.model.ProbeResult;
 import id.jipmonitor.protocol.model.RecordedResult;
-import id.jipmonitor.server.store.ResultLines;
 import id.jipmonitor.server.store.ResultReader;
 import id.jipmonitor.server.store.Series;
 import java.io.IOException;
@@ -28,8 +29,13 @@ final class ResultExport {
     /** At one result in ten seconds, 300,000 results a window. */
     private static final Duration SERIES_TIME_A_WINDOW = Duration.ofMinutes(50_000);
 
+    /** A store may give the measures of a result in any order; a digest may not depend on it. */
+    private static final Comparator<Measure> MEASURES =
+            Comparator.comparing(Measure::instance).thenComparing(Measure::metric);
+
     private final ResultReader store;
     private final Predicate<Series> filter;
+    private final ResultFormat format;
     private final Progress progress;
 
     /** Told after each window. */
@@ -44,9 +50,10 @@ final class ResultExport {
      */
     record Total(long results, long series) {}
 
-    ResultExport(ResultReader store, Predicate<Series> filter, Progress progress) {
+    ResultExport(ResultReader store, Predicate<Series> filter, ResultFormat format, Progress progress) {
         this.store = store;
         this.filter = filter;
+        this.format = format;
         this.progress = progress;
     }
 
@@ -56,6 +63,9 @@ final class ResultExport {
         Duration window = window(series.size());
         boolean[] found = new boolean[series.size()];
         long results = 0;
+        if (!format.headings().isEmpty()) {
+            line(ResultFormat.row(format.headings()), out);
+        }
         for (Instant start = from; start.isBefore(to); start = start.plus(window)) {
             Instant end = start.plus(window).isBefore(to) ? start.plus(window) : to;
             List<RecordedResult> held = new ArrayList<>();
@@ -71,12 +81,38 @@ final class ResultExport {
         return new Total(results, count(found));
     }
 
-    private static void write(List<RecordedResult> held, OutputStream out) throws IOException {
+    private void write(List<RecordedResult> held, OutputStream out) throws IOException {
         held.sort(ORDER);
         for (RecordedResult each : held) {
-            out.write(ResultLines.line(each).getBytes(StandardCharsets.UTF_8));
-            out.write('\n');
+            for (String line : format.lines(ordered(each)).toList()) {
+                line(line, out);
+            }
         }
+    }
+
+    private static void line(String line, OutputStream out) throws IOException {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+    }
+
+    /** The result with its measures by instance and metric. */
+    static RecordedResult ordered(RecordedResult recorded) {
+        ProbeResult result = recorded.result();
+        return new RecordedResult(
+                recorded.agent(),
+                recorded.sequence(),
+                new ProbeResult(
+                        result.probe(),
+                        result.startedAt(),
+                        result.monotonicNanos(),
+                        result.interval(),
+                        result.outcome(),
+                        result.reason(),
+                        result.packets(),
+                        result.timestampQuality(),
+                        result.stalled(),
+                        result.roundTripTimes(),
+                        result.measures().stream().sorted(MEASURES).toList()));
     }
 
     private static Duration window(int series) {

@@ -38,6 +38,9 @@ public final class ServerMain {
                 .addSubcommand(new IncidentsCommand())
                 .addSubcommand(new AvailabilityCommand(clock, StoreTypes::openBeside))
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new ImportCommand(clock))
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new ReplayCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(ServerMain::explain);

@@ -39,6 +39,7 @@ class ResultExportTest {
         List<RecordedResult> expected = stored.stream()
                 .filter(each -> !each.result().startedAt().isBefore(from)
                         && each.result().startedAt().isBefore(END))
+                .map(ResultExport::ordered)
                 .sorted(ORDER)
                 .toList();
         assertThat(read(out)).isEqualTo(expected);
@@ -62,7 +63,7 @@ class ResultExportTest {
         MemoryResultStore reversed = new MemoryResultStore();
         reversed.append(stored.reversed());
         ByteArrayOutputStream other = new ByteArrayOutputStream();
-        new ResultExport(reversed, _ -> true, (_, _) -> {}).write(START, END, other);
+        new ResultExport(reversed, _ -> true, ResultFormat.NDJSON, (_, _) -> {}).write(START, END, other);
         assertThat(other.toByteArray()).isEqualTo(one.toByteArray());
     }
 
@@ -70,7 +71,7 @@ class ResultExportTest {
     void progress_isToldAfterEachWindow_upToTheEnd() throws IOException {
         fill();
         List<Instant> reached = new ArrayList<>();
-        new ResultExport(store, _ -> true, (until, _) -> reached.add(until))
+        new ResultExport(store, _ -> true, ResultFormat.NDJSON, (until, _) -> reached.add(until))
                 .write(START, END, new ByteArrayOutputStream());
         assertThat(reached).hasSizeGreaterThan(1).isSorted().endsWith(END);
     }
@@ -86,7 +87,7 @@ class ResultExportTest {
 
     private ResultExport.Total export(Predicate<Series> filter, Instant from, Instant to, ByteArrayOutputStream out)
             throws IOException {
-        return new ResultExport(store, filter, (_, _) -> {}).write(from, to, out);
+        return new ResultExport(store, filter, ResultFormat.NDJSON, (_, _) -> {}).write(from, to, out);
     }
 
     private static List<RecordedResult> read(ByteArrayOutputStream out) throws IOException {

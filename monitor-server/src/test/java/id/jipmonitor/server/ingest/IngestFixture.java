@@ -66,7 +66,8 @@ final class IngestFixture implements AutoCloseable {
                 idleTimeout,
                 usual.maxConnections(),
                 usual.maxConnectionsPerAddress(),
-                usual.backlogPerSecond()));
+                usual.backlogPerSecond(),
+                usual.maxSeries()));
     }
 
     private IngestServer start(IngestSettings settings) throws IOException {
