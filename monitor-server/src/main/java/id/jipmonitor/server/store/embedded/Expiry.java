@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -19,6 +20,11 @@ final class Expiry {
     private final Engine engine;
     private final SeriesNames names;
     private final Retention retention;
+    /**
+     * The day behind the last that was dropped. No late result comes into one of those, not even when the clock is set back:
+     * it would be folded over the sums of the whole day.
+     */
+    private final AtomicLong dropped = new AtomicLong(Long.MIN_VALUE);
 
     Expiry(Engine engine, SeriesNames names, Retention retention) {
         this.engine = engine;
@@ -31,7 +37,7 @@ final class Expiry {
      * a clock that jumps ahead drops nothing.
      */
     long firstDay(long today) {
-        return anchor(today) - retention.raw().toDays();
+        return Math.max(dropped.get(), anchor(today) - retention.raw().toDays());
     }
 
     /** Drops what is due. */
@@ -55,14 +61,15 @@ final class Expiry {
     }
 
     private void dropRaw(RocksDB database, long first) throws RocksDBException {
-        boolean dropped = false;
+        boolean any = false;
         Set<Long> unfolded = new HashSet<>();
         for (Part day : engine.days().before(first)) {
-            if (!dropped) {
+            if (!any) {
                 unfolded.addAll(unfolded(database));
             }
-            dropped = true;
+            any = true;
             if (!unfolded.contains(day.number())) {
+                dropped.accumulateAndGet(day.number() + 1, Math::max);
                 engine.days().drop(day);
                 LOG.info(
                         "dropped {}, older than {} days",
@@ -70,7 +77,7 @@ final class Expiry {
                         retention.raw().toDays());
             }
         }
-        if (dropped) {
+        if (any) {
             names.present(engine.withResults(names.all()));
         }
     }
