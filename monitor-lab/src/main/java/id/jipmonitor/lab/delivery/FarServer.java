@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The server's end as a program of its own: the real ingest with its ledger in SQLite, and one of the sinks. It tells its port in
@@ -45,6 +46,7 @@ public final class FarServer {
 
     private static final Duration GRACE = Duration.ofDays(90);
     private static final int DIED = 137;
+    private static final long TEND_EVERY_NANOS = 1_000_000_000;
     private static final int MOST_CONNECTIONS = 30_000;
     /** As the usual server's. */
     private static final int BACKLOG_PER_SECOND = 50_000;
@@ -123,7 +125,17 @@ public final class FarServer {
                     ? StoreSettings.Embedded.DEFAULT
                     : new StoreSettings.Influx(URI.create(name), DATABASE, Optional.empty());
             ResultStore store = StoreTypes.open(settings, directory, clock);
+            Thread.ofPlatform().daemon().name("store upkeep").start(() -> tend(store));
             return new Sink(store::append, List.of(store));
+        }
+
+        /** As the real server does beside its agents; ends with the process. */
+        private static void tend(ResultStore store) {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (!store.tend()) {
+                    LockSupport.parkNanos(TEND_EVERY_NANOS);
+                }
+            }
         }
 
         @Override

@@ -3,12 +3,14 @@ package id.jipmonitor.server.ingest;
 import id.jipmonitor.protocol.model.AgentId;
 import id.jipmonitor.protocol.model.BootId;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +20,22 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentLane {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLane.class);
+    private static final int FAILURES_PER_MINUTE = 1;
 
     private final AgentId agent;
     private final ExecutorService talking;
     private final ExecutorService storing;
     private final BatchIntake intake;
+    private final LongSupplier nanos;
+    private final LogLimit failures;
 
-    AgentLane(AgentId agent, BatchIntake intake) {
+    AgentLane(AgentId agent, BatchIntake intake, LongSupplier nanos) {
         this.agent = agent;
         this.talking = worker("talk-" + agent);
         this.storing = worker("store-" + agent);
         this.intake = intake;
+        this.nanos = nanos;
+        this.failures = new LogLimit(FAILURES_PER_MINUTE, nanos.getAsLong());
     }
 
     private static ExecutorService worker(String name) {
@@ -58,6 +65,11 @@ final class AgentLane {
         } catch (ExecutionException e) {
             throw new IllegalStateException(agent + ": its ledger could not be read", e);
         }
+    }
+
+    /** As {@link LogLimit#pass}: while a store is dead, every connection of the agent fails. */
+    OptionalLong failureLine() {
+        return failures.pass(nanos.getAsLong());
     }
 
     private void hand(ExecutorService worker, Consumer<BatchIntake> work) {

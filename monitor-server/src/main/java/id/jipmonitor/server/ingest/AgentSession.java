@@ -309,7 +309,12 @@ final class AgentSession {
                 // Store, ledger or a listener of another room failed: nothing is acknowledged.
                 failed = true;
                 metrics.sessionFailed();
-                LOG.error("{}: session closed, its results were not taken and will come again", agent(), e);
+                lane.failureLine()
+                        .ifPresent(more -> LOG.error(
+                                "{}: session closed, its results were not taken and will come again ({} more since the last such line)",
+                                agent(),
+                                more,
+                                e));
                 close();
             }
         };

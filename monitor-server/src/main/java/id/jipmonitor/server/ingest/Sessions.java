@@ -40,7 +40,8 @@ final class Sessions {
     /** A session for a greeting that was found good. An older one of the same agent gives way. */
     AgentSession enter(Hello hello, Channel channel, X509Certificate certificate) {
         AgentLane lane = lanes.computeIfAbsent(
-                hello.agent(), agent -> new AgentLane(agent, new BatchIntake(agent, seams, metrics, shares, nanos)));
+                hello.agent(),
+                agent -> new AgentLane(agent, new BatchIntake(agent, seams, metrics, shares, nanos), nanos));
         AgentSession session = new AgentSession(hello, channel, certificate, lane, seams, metrics);
         AgentSession older = live.put(hello.agent(), session);
         if (older != null) {
