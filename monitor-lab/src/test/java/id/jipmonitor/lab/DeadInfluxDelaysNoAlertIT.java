@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real agent, server and influxd, and the influxd is killed and started under load: while it is dead an outage opens its incident
  * and nothing is acknowledged; afterwards every result is in InfluxDB once and every number accounted for.
  */
+@Tag("soak")
 class DeadInfluxDelaysNoAlertIT {
     private static final int LINKS = 10;
     private static final int PROGRESS = 20;

@@ -33,7 +33,7 @@ final class Deliveries implements AutoCloseable {
     Deliveries(Delivery delivery) {
         this.delivery = delivery;
         this.threads = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> Thread.ofVirtual().name("influx-" + i).start(this::work))
+                .mapToObj(i -> Thread.ofPlatform().daemon().name("influx-" + i).start(this::work))
                 .toList();
     }
 
@@ -89,7 +89,7 @@ final class Deliveries implements AutoCloseable {
             delivery.deliver(
                     group.stream().flatMap(each -> each.results().stream()).toList());
             group.forEach(each -> each.written().complete(true));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Whoever waits must hear of it, or an agent's lane would wait for ever.
             group.forEach(each -> each.written().completeExceptionally(e));
         }
     }
