@@ -6,8 +6,10 @@ import id.jipmonitor.protocol.model.SelfView.Gateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ public final class SelfViewer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfViewer.class);
     /** A look under way and the next one, each a witness's waiting time, and some. */
     private static final int LOOK_MILLIS = 3_000;
+    /** More than there are during the longest round. */
+    private static final int LOOKS_KEPT = 200;
 
     /**
      * What other rooms know.
@@ -44,16 +48,23 @@ public final class SelfViewer implements AutoCloseable {
     private final StallDetector stalls;
     private final PauseListener pauses;
     private final Semaphore wanted = new Semaphore(0);
-    /** Completed by the next look to begin: the worse of what it saw and of what was seen before. */
+    /** The newest first. */
+    private final Deque<Look> looks = new ConcurrentLinkedDeque<>();
+
+    private final LongSupplier nanoClock;
+    /** Completed by the next look to begin. */
     private volatile CompletableFuture<Sight> nextLook = new CompletableFuture<>();
 
     private final Thread watcher;
     private volatile Sight sight;
     private volatile long drops;
 
+    /** What was seen, and when the look ended by the monotonic clock. */
+    private record Look(long endedAt, Sight sight) {}
+
     /** What one look saw. */
     private record Sight(boolean interfaceUp, Testimony testimony) {
-        /** A silence that lies between two looks cannot be believed unless both could see. */
+        /** A silence that lies between looks cannot be believed unless all of them could see. */
         Sight worse(Sight before) {
             boolean blindBefore = before.testimony.total() > 0
                     && before.testimony.answered() == 0
@@ -83,6 +94,7 @@ public final class SelfViewer implements AutoCloseable {
         this.witnesses = new Witnesses(settings.anchors(), probe);
         this.load = load;
         this.wallClock = wallClock;
+        this.nanoClock = nanoClock;
         this.stalls = new StallDetector(nanoClock);
         this.pauses = new PauseListener(nanoClock);
         int anchors = settings.anchors().size();
@@ -116,19 +128,31 @@ public final class SelfViewer implements AutoCloseable {
     }
 
     /**
-     * As {@link #view}, after a look around that began now, and no better than the look before it: a cable that was put back a
-     * moment ago must not vouch for a silence while it was out. Many that ask at once share one look. Blocks for 1 s and a bit.
+     * As {@link #view}, after a look around that began now, and no better than any look since then and the last one before: a
+     * cable that was put back a moment ago must not vouch for a silence while it was out, however often others have looked
+     * meanwhile. Many that ask at once share one look. Blocks for 1 s and a bit.
      */
     public SelfView freshView(long sinceNanos) throws InterruptedException {
         CompletableFuture<Sight> look = nextLook;
         wanted.release();
         try {
-            return view(sinceNanos, look.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+            return view(sinceNanos, worstSince(sinceNanos, look.get(LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         } catch (ExecutionException | TimeoutException late) {
             // An old testimony must not vouch for a silence that it did not see.
             LOG.warn("no fresh self-view within {} ms; no anchor counts as answering", LOOK_MILLIS);
             return view(sinceNanos, unseen());
         }
+    }
+
+    private Sight worstSince(long sinceNanos, Sight newest) {
+        Sight worst = newest;
+        for (Look each : looks) {
+            worst = worst.worse(each.sight());
+            if (each.endedAt() - sinceNanos <= 0) {
+                break;
+            }
+        }
+        return worst;
     }
 
     /** Whether the agent stood still so long since then that times measured meanwhile are suspect. */
@@ -187,7 +211,15 @@ public final class SelfViewer implements AutoCloseable {
         } catch (RuntimeException failure) {
             // Without this thread the last good testimony would stand for ever; a look that failed proves no sight.
             LOG.error("the self-view failed; until it works again no anchor counts as answering", failure);
-            sight = unseen();
+            remember(unseen());
+        }
+    }
+
+    private void remember(Sight seen) {
+        sight = seen;
+        looks.addFirst(new Look(nanoClock.getAsLong(), seen));
+        if (looks.size() > LOOKS_KEPT) {
+            looks.removeLast();
         }
     }
 
@@ -210,7 +242,7 @@ public final class SelfViewer implements AutoCloseable {
         if (before.testimony().answered() > 0 && testimony.answered() == 0) {
             LOG.warn("none of {} anchors answers; gateway {}", testimony.total(), testimony.gateway());
         }
-        sight = new Sight(up, testimony);
-        asked.complete(sight.worse(before));
+        remember(new Sight(up, testimony));
+        asked.complete(sight);
     }
 }
